@@ -1,0 +1,34 @@
+/**
+ * Broken machinery, by code. Bad data is never a Fault: it is a Rejection (normalise/rejection.ts).
+ * Messages are fixed sentences plus values that cannot be personal data (codes, keys, versions, counts).
+ */
+const FAULTS = {
+  vault_unavailable: 'The key vault did not answer; check the key file or the key service and try again.',
+  key_version_unknown: 'The key vault has no key of this version; restore the key before going on.',
+  key_file_exposed: 'The key file can be read by others; set its mode to 0600.',
+  object_changed: 'An object was replaced while it was being read; run the operation again.',
+  object_key_invalid: 'An object key has a segment that is not allowed.',
+  registry_unavailable: 'The registry did not answer; try again.',
+  registry_contended: 'The registry kept changing under this operation; try again.',
+  slug_taken: "A course's folder name belongs to another course; the two course ids collide.",
+  parquet_unreadable: 'A Parquet file of the dataset cannot be read; restore it or remove it.',
+  batch_unreadable: 'A stored batch cannot be decoded; it is kept apart for inspection.',
+  merge_contended: 'A merged file kept being replaced by another merge; try again.',
+  query_refused: 'Only one SELECT statement over the view "events" is allowed.',
+  query_failed: 'The query could not be run.',
+  folder_busy: 'Another sillage process works on this data folder; stop it first or let it do the work.',
+  data_version: 'This data folder was written by a newer version of sillage; upgrade first.',
+} as const;
+
+export type FaultCode = keyof typeof FAULTS;
+
+export class Fault extends Error {
+  readonly code: FaultCode;
+
+  /** @param detail shown after the sentence; must never hold personal data */
+  constructor(code: FaultCode, detail?: string, options?: ErrorOptions) {
+    super(detail === undefined ? FAULTS[code] : `${FAULTS[code]} (${detail})`, options);
+    this.name = 'Fault';
+    this.code = code;
+  }
+}

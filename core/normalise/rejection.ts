@@ -1,0 +1,58 @@
+/**
+ * Why a line gave no row although it should have: by code, each with one sentence that says what is wrong and what to do.
+ * Sentences are constants: nothing of the input is ever quoted.
+ */
+export const REJECTIONS = {
+  malformed_json: 'The item is not valid JSON; send one JSON object per event.',
+  not_an_object: 'The item is JSON but not an object; send one JSON object per event.',
+  truncated_line: 'The line ends in the middle of a JSON object; raise the line limit of the log shipper and send it again.',
+  line_too_long: 'The line is longer than 1 MiB; send the event without its bulk.',
+  too_deep: 'The item nests deeper than 64 levels; flatten it.',
+  invalid_utf8: 'The line is not valid UTF-8; convert the file to UTF-8.',
+  unknown_dialect: 'The item is of no known dialect; name the dialect or see docs/native.md for one that any LMS can send.',
+  unknown_shape: 'The item names its dialect but has none of the shapes of that dialect; compare it with the documented examples.',
+  missing_event_type: 'The event has no event type; send the field that names it.',
+  invalid_time: 'The event time is not an ISO 8601 date-time with a time zone; send it as 2026-01-31T12:00:00.000Z.',
+  time_out_of_range: 'The event time is before 2000 or more than 24 hours after its receipt; correct the clock of the sender.',
+  course_id_too_long: 'The course id is longer than 255 bytes; use a shorter one.',
+  invalid_course_id: 'The course id has characters that no course id of this platform can have; correct it.',
+  invalid_actor: 'The person is named by something that is neither text nor a safe whole number; send the id as text.',
+  invalid_field: 'A field has a value of the wrong type or out of its range; compare the event with the published JSON Schema.',
+  unknown_field: 'The event has a field that the schema does not know; remove it or rename it.',
+} as const;
+
+export type RejectionCode = keyof typeof REJECTIONS;
+
+/** Why a line rightly gives no row. */
+export const DROPS = {
+  blank: 'An empty line.',
+  denied_type: 'A kind of record that says nothing about learning: static assets, heartbeats, machinery.',
+  not_for_research: 'A right of the learner stands against it.',
+} as const;
+
+export type DropReason = keyof typeof DROPS;
+
+export interface Rejection {
+  readonly kind: 'rejection';
+  readonly code: RejectionCode;
+  /** The field at fault as a path of the dialect's own vocabulary, never the sender's text. */
+  readonly at?: string;
+}
+
+export interface Drop {
+  readonly kind: 'drop';
+  readonly reason: DropReason;
+}
+
+export function rejection(code: RejectionCode, at?: string): Rejection {
+  return at === undefined ? { kind: 'rejection', code } : { kind: 'rejection', code, at };
+}
+
+export function drop(reason: DropReason): Drop {
+  return { kind: 'drop', reason };
+}
+
+/** The sentence for a person to read, with the field's name where it is known. */
+export function explain(fault: Rejection): string {
+  return fault.at === undefined ? REJECTIONS[fault.code] : `${REJECTIONS[fault.code]} (field: ${fault.at})`;
+}

@@ -1,0 +1,33 @@
+import type { Batch } from '#core/receive/batch.ts';
+
+/** Batches handed over together; they come back by themselves unless `done` is called. */
+export interface IntakeGroup {
+  readonly batches: readonly Batch[];
+  /** These batches are archived, staged and receipted: forget them. */
+  done(): Promise<void>;
+  /** Processing failed although each batch was tried alone: keep them apart as dead letters, with the fault's code. */
+  setAside(code: string): Promise<void>;
+}
+
+export interface IntakeDepth {
+  readonly batches: number;
+  /** Receipt time of the oldest waiting batch, ms since the epoch; null when nothing waits. */
+  readonly oldest: number | null;
+  readonly deadLetters: number;
+}
+
+/** The durable queue between receive and process (AWS: SQS and the bulk inbox in S3; embedded: a spool directory). At least once, in no promised order. */
+export interface Intake {
+  /** Durable once it resolves. The same batch id twice waits once, with its first receipt time. */
+  submit(batch: Batch): Promise<void>;
+  /**
+   * The oldest waiting batches: at most `maxLines` lines together, but always at least one batch; null when nothing waits.
+   * A batch taken and not done is handed out again after `recover`, or after its visibility time.
+   */
+  take(maxLines: number): Promise<IntakeGroup | null>;
+  /** Makes batches that a dead worker had taken available again. Returns how many. */
+  recover(): Promise<number>;
+  /** Puts the dead letters back in the queue. Returns how many. */
+  redrive(): Promise<number>;
+  depth(): Promise<IntakeDepth>;
+}

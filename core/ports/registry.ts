@@ -1,0 +1,168 @@
+import type { AliasToken, LearnerToken } from '#core/pseudonymise/pseudonym.ts';
+
+export type Platform = 'openedx' | 'moodle' | 'canvas' | 'other';
+export type SourcePolicy = 'strict' | 'lenient';
+
+/** A sender of events. Its id matches `[a-z0-9-]{1,32}`. */
+export interface SourceRecord {
+  readonly id: string;
+  readonly platform: Platform;
+  readonly policy: SourcePolicy;
+  /** Lower-case hex SHA-256 of the secret: 256 random bits need no slow hash. */
+  readonly secretHash: string;
+  /** The key version of this source's tokens, pinned at creation. */
+  readonly keyVersion: number;
+  readonly createdAt: number;
+  readonly revokedAt: number | null;
+}
+
+export interface CourseRecord {
+  readonly courseKey: string;
+  readonly slug: string;
+  readonly source: string;
+  /** The course id as its LMS writes it; empty for events outside any course. */
+  readonly courseId: string;
+  /** The key version of this course's tokens, pinned at creation. */
+  readonly keyVersion: number;
+}
+
+/** What a learner asked for (GDPR articles 17, 21, 18; `deidentify` is what privacy policies call anonymise). */
+export type MarkKind = 'erase' | 'deidentify' | 'object' | 'restrict';
+
+/** Stands against a marked alias: events from before it are not for research. */
+export interface Mark {
+  readonly kind: MarkKind;
+  /** ms since the epoch. */
+  readonly at: number;
+  /** ms since the epoch; after it no copy of an older raw event can exist. */
+  readonly expiresAt: number;
+}
+
+export type FenceKind = MarkKind | 'relabel';
+
+/** What merge must do to every row of one learner in one course. */
+export interface Fence {
+  readonly courseKey: string;
+  readonly learner: LearnerToken;
+  readonly kind: FenceKind;
+  readonly at: number;
+  /** `relabel` only: the token that takes its place. */
+  readonly becomes: LearnerToken | null;
+}
+
+export interface CourseDays {
+  readonly courseKey: string;
+  /** UTC days, YYYY-MM-DD. */
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+export interface LearnerRecord {
+  /** Random, of no meaning outside the registry. */
+  readonly id: string;
+  /** 32 random bytes; null once destroyed. */
+  readonly salt: Uint8Array | null;
+  /** `joined`: turned out to be the same person as `joinedTo`. `forgotten`: salt destroyed. */
+  readonly status: 'active' | 'joined' | 'forgotten';
+  readonly joinedTo: string | null;
+  readonly createdAt: number;
+  /** Raised by every change to the learner's aliases, courses or status. */
+  readonly revision: number;
+  /** How many `user_id` aliases point here. */
+  readonly userIds: number;
+}
+
+export interface AliasRecord {
+  readonly alias: AliasToken;
+  /** The learner it names now; null when it was marked and nobody came back since. */
+  readonly learner: LearnerRecord | null;
+  readonly mark: Mark | null;
+}
+
+/** `isUserId` counts towards the rule that a learner has at most one user id of its source. */
+export interface AliasLink {
+  readonly alias: AliasToken;
+  readonly isUserId: boolean;
+}
+
+/** One atomic change; it is refused as a whole when the registry has moved on since it was planned. */
+export type LearnerChange =
+  | {
+      /** Refused if one of the aliases names somebody by now. */
+      readonly kind: 'create';
+      readonly id: string;
+      readonly salt: Uint8Array;
+      readonly at: number;
+      readonly aliases: readonly AliasLink[];
+    }
+  | {
+      /** Refused if an alias names somebody by now, or the learner's revision moved. */
+      readonly kind: 'link';
+      readonly learner: string;
+      readonly revision: number;
+      readonly aliases: readonly AliasLink[];
+    }
+  | {
+      /** Moves every alias of `loser` to `winner`, keeps the loser as `joined`, stores the fences. Refused if either revision moved. */
+      readonly kind: 'join';
+      readonly winner: string;
+      readonly winnerRevision: number;
+      readonly loser: string;
+      readonly loserRevision: number;
+      readonly fences: readonly Fence[];
+    };
+
+/** A learner was active in a course on these days. */
+export interface Activity extends CourseDays {
+  readonly learner: string;
+  /** min(event time, receipt time), ms since the epoch. */
+  readonly lastActivity: number;
+}
+
+/** A learner's request, as one write: marks for her aliases, fences for her tokens, the salt destroyed where the kind says so. */
+export interface Forgetting {
+  readonly learner: string;
+  readonly mark: Mark;
+  readonly fences: readonly Fence[];
+}
+
+export interface Sweep {
+  readonly fence: Fence;
+  readonly days: CourseDays;
+  /** When the merged files were last swept for it; null: never. */
+  readonly sweptAt: number | null;
+}
+
+/** Who is who, which course has which slug, which sources may write (AWS: DynamoDB; embedded: SQLite). Every write is durable once it resolves. */
+export interface Registry {
+  /** False when the id is taken (a revoked source keeps its id). */
+  addSource(source: SourceRecord): Promise<boolean>;
+  sources(): Promise<readonly SourceRecord[]>;
+  source(id: string): Promise<SourceRecord | null>;
+  sourceBySecret(secretHash: string): Promise<SourceRecord | null>;
+  /** False when there is no such source. Revoking twice keeps the first time. */
+  revokeSource(id: string, at: number): Promise<boolean>;
+
+  /** The course as first claimed: the caller's record when it is new. Throws Fault `slug_taken` when the slug is another course's. */
+  claimCourse(claim: CourseRecord): Promise<CourseRecord>;
+  courses(): Promise<readonly CourseRecord[]>;
+
+  /** Only aliases that are linked or marked are in the answer. */
+  lookup(aliases: readonly AliasToken[]): Promise<ReadonlyMap<AliasToken, AliasRecord>>;
+  learner(id: string): Promise<LearnerRecord | null>;
+  learnerCourses(id: string): Promise<readonly CourseDays[]>;
+  /** Each change is applied or refused on its own, in order; true = applied. */
+  change(changes: readonly LearnerChange[]): Promise<readonly boolean[]>;
+  /** Widens the day ranges and last activity. False for a learner that is no longer active: resolve again. */
+  widen(activities: readonly Activity[]): Promise<readonly boolean[]>;
+
+  /** The first receipt time ever claimed for each event id, kept until at least `expiresAt`. */
+  firstReceived(claims: readonly { readonly eventId: string; readonly received: number }[], expiresAt: number): Promise<readonly number[]>;
+
+  /** Marks the learner's aliases, unlinks them, stores the fences; `erase` and `deidentify` destroy the salt. */
+  forget(forgetting: Forgetting): Promise<void>;
+  fences(courseKey: string): Promise<readonly Fence[]>;
+  /** Fences whose merged files still need a sweep, as of `now`: never swept, or last swept before `at` + `settleMs`. */
+  pendingSweeps(now: number, settleMs: number): Promise<readonly Sweep[]>;
+  swept(fences: readonly Fence[], at: number): Promise<void>;
+}
