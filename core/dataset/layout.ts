@@ -1,4 +1,3 @@
-
 /** The folder tree of a lake, in one place. Keys match `[A-Za-z0-9._=/-]+`. */
 
 /** Shards of staging: 1 embedded, 16 on AWS. */
@@ -56,4 +55,3 @@ export function stagingKey(shard: number, group: string, digest: string): string
 export function shardOf(slug: string, shards: ShardCount): number {
   return Number.parseInt(slug.slice(-8), 16) % shards;
 }
-

@@ -18,7 +18,6 @@ export const REJECTIONS = {
   invalid_course_id: 'The course id has characters that no course id of this platform can have; correct it.',
   invalid_actor: 'The person is named by something that is neither text nor a safe whole number; send the id as text.',
   invalid_field: 'A field has a value of the wrong type or out of its range; compare the event with the published JSON Schema.',
-  unknown_field: 'The event has a field that the schema does not know; remove it or rename it.',
 } as const;
 
 export type RejectionCode = keyof typeof REJECTIONS;

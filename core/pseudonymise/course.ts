@@ -4,9 +4,6 @@ declare const brand: unique symbol;
 /** source id + "/" + course id: a course of one source and of no other. */
 export type CourseKey = string & { readonly [brand]: 'course key' };
 
-/** Longest course id, in bytes of UTF-8; longer ones are rejected (`course_id_too_long`). */
-export const COURSE_ID_BYTES = 255;
-
 const READABLE = 40;
 const DIGEST = 16;
 

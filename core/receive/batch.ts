@@ -1,4 +1,4 @@
-import { Fault } from "#core/errors.ts";
+import { Fault } from '#core/errors.ts';
 
 /** One POST, or one cut of a bulk file: the unit that is stored, counted and receipted. */
 export interface Batch {

@@ -1,0 +1,43 @@
+/** Deeper than any real event; identity stops here, so that a hostile one costs bounded stack. */
+export const MAX_DEPTH = 64;
+
+/**
+ * JSON with sorted keys and no spaces, so that equal content is equal text whatever the sender's key order
+ * (in the manner of RFC 8785: keys by UTF-16 code units, numbers as ECMAScript writes them).
+ *
+ * @throws RangeError beyond 64 levels
+ */
+export function canonicalJson(value: unknown, depth = 0): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  if (depth >= MAX_DEPTH) throw new RangeError('too deep');
+  if (Array.isArray(value)) {
+    let text = '[';
+    for (let i = 0; i < value.length; i++) text += (i === 0 ? '' : ',') + canonicalJson(value[i], depth + 1);
+    return `${text}]`;
+  }
+  const object = value as Record<string, unknown>;
+  const keys = Object.keys(object).sort();
+  let text = '{';
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    text += `${i === 0 ? '' : ','}${JSON.stringify(key)}:${canonicalJson(object[key], depth + 1)}`;
+  }
+  return `${text}}`;
+}
+
+/** Whether JSON text nests deeper than `MAX_DEPTH`, told without parsing it. Brackets inside strings do not count. */
+export function tooDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (quoted) {
+      if (c === 0x5c) i++;
+      else if (c === 0x22) quoted = false;
+    } else if (c === 0x22) quoted = true;
+    else if (c === 0x7b || c === 0x5b) {
+      if (++depth > MAX_DEPTH) return true;
+    } else if (c === 0x7d || c === 0x5d) depth--;
+  }
+  return false;
+}

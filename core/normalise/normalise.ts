@@ -1,0 +1,74 @@
+import { tooDeep } from './canonical-json.ts';
+import { detect } from './detect.ts';
+import type { Dialect, JsonObject, Outcome, UnusedKeys } from './dialect.ts';
+import { DIALECTS } from './dialects/index.ts';
+import { drop, rejection } from './rejection.ts';
+
+/** Longest line, in UTF-16 code units: no platform writes one of this size. */
+const LONGEST_LINE = 1_048_576;
+
+/** 2000-01-01T00:00:00Z: no platform that we read is older. */
+const EARLIEST = Date.UTC(2000, 0, 1);
+/** How far a sender's clock may run ahead. */
+const LATEST_AHEAD_MS = 86_400_000;
+/** Longest course id, in bytes of UTF-8. */
+const COURSE_ID_BYTES = 255;
+
+/** What became of a line, and who read it. */
+export interface Reading {
+  readonly dialect: Dialect | null;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Reads one line: undress, parse, tell the dialect, normalise. Never throws on bad input; the same line gives the same reading.
+ *
+ * @param named the dialect that the sender named; null = tell it from the item
+ * @param received first receipt, ms since the epoch: no event may be from more than a day after it
+ */
+export function normaliseLine(line: string, named: string | null, received: number, unused: UnusedKeys): Reading {
+  if (line.trim() === '') return { dialect: null, outcome: drop('blank') };
+  if (line.length > LONGEST_LINE) return { dialect: null, outcome: rejection('line_too_long') };
+  const dialect = named === null ? null : (DIALECTS.get(named) ?? null);
+  if (named !== null && dialect === null) return { dialect: null, outcome: rejection('unknown_dialect') };
+  const text = undress(line, dialect);
+  if (text === null) return { dialect, outcome: rejection('malformed_json') };
+  if (tooDeep(text)) return { dialect, outcome: rejection('too_deep') };
+  let item: unknown;
+  try {
+    item = JSON.parse(text);
+  } catch {
+    // The parser's message quotes the input, so it goes no further.
+    return { dialect, outcome: rejection(looksCut(text) ? 'truncated_line' : 'malformed_json') };
+  }
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return { dialect, outcome: rejection('not_an_object') };
+  const reader = dialect ?? detect(item as JsonObject);
+  if (reader === null) return { dialect: null, outcome: rejection('unknown_dialect') };
+  return { dialect: reader, outcome: admit(reader.normalise(item as JsonObject, unused), received) };
+}
+
+/** What holds for the events of every dialect. */
+function admit(outcome: Outcome, received: number): Outcome {
+  if (outcome.kind !== 'event') return outcome;
+  const { time, course } = outcome.event;
+  if (time !== null && (time < EARLIEST || time > received + LATEST_AHEAD_MS)) return rejection('time_out_of_range');
+  if (course !== null && Buffer.byteLength(course) > COURSE_ID_BYTES) return rejection('course_id_too_long');
+  return outcome;
+}
+
+function undress(line: string, dialect: Dialect | null): string | null {
+  if (dialect !== null) return dialect.undress(line);
+  const first = line.trimStart()[0];
+  if (first === '{' || first === '[') return line;
+  for (const candidate of DIALECTS.values()) {
+    const text = candidate.undress(line);
+    if (text !== null) return text;
+  }
+  return line;
+}
+
+/** An object was begun and never ended. */
+function looksCut(text: string): boolean {
+  const trimmed = text.trim();
+  return trimmed.startsWith('{') && !trimmed.endsWith('}');
+}
