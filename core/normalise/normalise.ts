@@ -14,6 +14,9 @@ const LATEST_AHEAD_MS = 86_400_000;
 /** Longest course id, in bytes of UTF-8. */
 const COURSE_ID_BYTES = 255;
 
+/** Begins a line that stands for bytes that were no UTF-8 (receive/lines.ts). No JSON and no log line begins so. */
+export const NOT_UTF8 = '\0not-utf-8:';
+
 /** What became of a line, and who read it. */
 export interface Reading {
   readonly dialect: Dialect | null;
@@ -28,6 +31,7 @@ export interface Reading {
  */
 export function normaliseLine(line: string, named: string | null, received: number, unused: UnusedKeys): Reading {
   if (line.trim() === '') return { dialect: null, outcome: drop('blank') };
+  if (line.startsWith(NOT_UTF8)) return { dialect: null, outcome: rejection('invalid_utf8') };
   if (line.length > LONGEST_LINE) return { dialect: null, outcome: rejection('line_too_long') };
   const dialect = named === null ? null : (DIALECTS.get(named) ?? null);
   if (named !== null && dialect === null) return { dialect: null, outcome: rejection('unknown_dialect') };

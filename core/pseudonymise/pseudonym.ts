@@ -1,3 +1,4 @@
+import { base32 } from './base32.ts';
 import { hmac, type MacKey } from './hmac.ts';
 
 declare const brand: unique symbol;
@@ -36,27 +37,4 @@ const TOKEN_BYTES = 16;
 /** prefix + base32lower(HMAC-SHA-256(key, message)[0..15]): the prefix is a letter and the key's version; then 26 characters of [a-z2-7]. */
 export function token<L extends keyof Letters>(letter: L, key: TokenKey, message: string | Uint8Array): Letters[L] {
   return `${letter}${key.version}${base32(hmac(key.mac, message), TOKEN_BYTES)}` as Letters[L];
-}
-
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
-/** All pairs of characters: ten bits at a time instead of five. */
-const PAIRS = Array.from({ length: 1024 }, (_, i) => `${ALPHABET[i >> 5]}${ALPHABET[i & 31]}`);
-
-/** RFC 4648 base 32, lower case, no padding, of the first `length` bytes. */
-export function base32(bytes: Uint8Array, length: number): string {
-  let text = '';
-  let bits = 0;
-  let held = 0;
-  for (let i = 0; i < length; i++) {
-    held = (held << 8) | (bytes[i] ?? 0);
-    bits += 8;
-    if (bits >= 10) {
-      bits -= 10;
-      text += PAIRS[(held >> bits) & 1023];
-      held &= (1 << bits) - 1;
-    }
-  }
-  if (bits > 5) text += PAIRS[(held << (10 - bits)) & 1023];
-  else if (bits > 0) text += ALPHABET[(held << (5 - bits)) & 31];
-  return text;
 }

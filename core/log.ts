@@ -1,0 +1,21 @@
+/**
+ * Every message that sillage writes to its log, by name, each with the only values it may carry.
+ * Values are ids that say nothing of a person (source ids, slugs, group ids), codes, counts and times in ms.
+ */
+export interface LogMessages {
+  'serve.listening': { port: number };
+  'serve.stopping': { signal: string };
+  'serve.stopped': Record<never, never>;
+  'serve.recovered': { batches: number; stagedFiles: number };
+  'process.done': { source: string; batches: number; lines: number; rows: number; ms: number };
+  'process.failed': { source: string; batches: number; code: string };
+  'process.set_aside': { source: string; batches: number; code: string };
+  'merge.done': { files: number; rows: number; stagedFiles: number; ms: number };
+  'merge.failed': { code: string };
+}
+
+/** Where log lines go. One line of JSON each on the embedded edition's standard error. */
+export interface Log {
+  info<M extends keyof LogMessages>(message: M, values: LogMessages[M]): void;
+  error<M extends keyof LogMessages>(message: M, values: LogMessages[M]): void;
+}
