@@ -32,3 +32,24 @@ export class Fault extends Error {
     this.code = code;
   }
 }
+
+/** The code to log for anything thrown; a message of foreign code is never logged, since it may quote data. */
+export function faultCode(error: unknown): FaultCode | 'unexpected' {
+  return error instanceof Fault ? error.code : 'unexpected';
+}
+
+/** Faults of the surroundings, which pass: what failed with them is tried again later, never given up. */
+const PASSING: ReadonlySet<string> = new Set<FaultCode>([
+  'vault_unavailable',
+  'key_version_unknown',
+  'key_file_exposed',
+  'registry_unavailable',
+  'registry_contended',
+  'object_changed',
+  'merge_contended',
+]);
+
+/** Whether trying again later may help; so it is with everything that the operating system or the network refused. */
+export function passing(error: unknown): boolean {
+  return error instanceof Fault ? PASSING.has(error.code) : typeof (error as { code?: unknown } | null)?.code === 'string';
+}

@@ -8,8 +8,8 @@ export interface LogMessages {
   'serve.stopped': Record<never, never>;
   'serve.recovered': { batches: number; stagedFiles: number };
   'process.done': { source: string; batches: number; lines: number; rows: number; ms: number };
-  'process.failed': { source: string; batches: number; code: string };
-  'process.set_aside': { source: string; batches: number; code: string };
+  'process.failed': { code: string };
+  'process.set_aside': { source: string; batch: string; code: string };
   'merge.done': { files: number; rows: number; stagedFiles: number; ms: number };
   'merge.failed': { code: string };
 }

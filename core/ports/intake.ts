@@ -3,10 +3,10 @@ import type { Batch } from '#core/receive/batch.ts';
 /** Batches handed over together; they come back by themselves unless `done` is called. */
 export interface IntakeGroup {
   readonly batches: readonly Batch[];
-  /** These batches are archived, staged and receipted: forget them. */
+  /** Archived, staged and receipted: forget every batch of the group that was not set aside. */
   done(): Promise<void>;
-  /** Processing failed although each batch was tried alone: keep them apart as dead letters, with the fault's code. */
-  setAside(code: string): Promise<void>;
+  /** Processing failed although the batch was tried alone: keep it apart as a dead letter, with the fault's code. */
+  setAside(batchId: string, code: string): Promise<void>;
 }
 
 export interface IntakeDepth {

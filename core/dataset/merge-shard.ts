@@ -1,0 +1,124 @@
+import type { Clock } from '#core/ports/clock.ts';
+import type { ObjectStore } from '#core/ports/object-store.ts';
+import { courseKey, courseSlug } from '#core/pseudonymise/course.ts';
+import { Fault } from '../errors.ts';
+import type { Row } from './columns.ts';
+import { dayOf, stagingPrefix } from './layout.ts';
+import { type MergeDeps, type MergeTarget, mergeCourseDay } from './merge.ts';
+import { openParquet } from './parquet/read.ts';
+import { rowAt } from './table.ts';
+
+/** Staged rows held in memory at once; a longer backlog is merged in several rounds. */
+const ROUND_ROWS = 40_000;
+
+export interface ShardDeps extends MergeDeps {
+  readonly clock: Clock;
+}
+
+export interface MergeReport {
+  /** Staged files taken up and deleted. */
+  readonly staged: number;
+  /** Merged files replaced. */
+  readonly written: number;
+  /** Rows that entered merged files. */
+  readonly rows: number;
+  /** Staged files that wait for a newer program (a merged file of theirs has a higher schema version). */
+  readonly waiting: number;
+  /** False: the time limit came first; call again. */
+  readonly finished: boolean;
+}
+
+export interface MergeOptions {
+  /** ms since the epoch: no new course-day is begun after it. */
+  readonly until?: number;
+  /** Told after every course-day. */
+  readonly progress?: (report: Pick<MergeReport, 'staged' | 'written' | 'rows'>) => void;
+}
+
+/**
+ * Merges what is staged for one shard. Safe when two run at once and when it dies anywhere: a staged file is deleted only
+ * after its last course-day is put, and what is merged twice collapses.
+ */
+export async function mergeShard(shard: number, deps: ShardDeps, { until = Infinity, progress }: MergeOptions = {}): Promise<MergeReport> {
+  let staged = 0;
+  let written = 0;
+  let rows = 0;
+  const waiting = new Set<string>();
+  for (;;) {
+    const round = await takeRound(shard, deps.objects, waiting);
+    if (round.keys.length === 0) return { staged, written, rows, waiting: waiting.size, finished: true };
+    for (const { target, keys } of round.targets) {
+      if (deps.clock.now() >= until) return { staged, written, rows, waiting: waiting.size, finished: false };
+      const merged = await mergeUnlessNewer(target, deps);
+      if (merged === null) for (const key of keys) waiting.add(key);
+      else if (merged.written) {
+        written++;
+        rows += merged.entered;
+      }
+      progress?.({ staged, written, rows });
+    }
+    for (const key of round.keys) {
+      if (waiting.has(key)) continue;
+      await deps.objects.delete(key);
+      staged++;
+    }
+  }
+}
+
+/** null: the merged file was written by a newer program. */
+async function mergeUnlessNewer(target: MergeTarget, deps: MergeDeps) {
+  try {
+    return await mergeCourseDay(target, deps);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'data_version') return null;
+    throw error;
+  }
+}
+
+interface RoundTarget {
+  readonly target: MergeTarget & { readonly staged: Row[] };
+  /** The staged files that have rows of it. */
+  readonly keys: Set<string>;
+}
+
+interface Round {
+  readonly keys: readonly string[];
+  readonly targets: readonly RoundTarget[];
+}
+
+/** Staged files up to the row limit (always at least one), their rows by course-day. */
+async function takeRound(shard: number, objects: ObjectStore, waiting: ReadonlySet<string>): Promise<Round> {
+  const keys: string[] = [];
+  const targets = new Map<string, RoundTarget>();
+  let held = 0;
+  for await (const { key } of objects.list(stagingPrefix(shard))) {
+    if (waiting.has(key)) continue;
+    if (held >= ROUND_ROWS) break;
+    const object = await objects.open(key);
+    // Another merge took it up meanwhile.
+    if (object === null) continue;
+    try {
+      for await (const table of (await openParquet(object)).tables()) {
+        held += table.length;
+        for (let i = 0; i < table.length; i++) place(rowAt(table, i), key, targets);
+      }
+    } finally {
+      await object.close();
+    }
+    keys.push(key);
+  }
+  return { keys, targets: [...targets.values()] };
+}
+
+function place(row: Row, key: string, targets: Map<string, RoundTarget>): void {
+  const course = courseKey(row.source, row.course_id ?? '');
+  const day = dayOf(row.time);
+  const name = `${course}\0${day}`;
+  let found = targets.get(name);
+  if (found === undefined) {
+    found = { target: { slug: courseSlug(course), day, courseKey: course, staged: [] }, keys: new Set() };
+    targets.set(name, found);
+  }
+  found.target.staged.push(row);
+  found.keys.add(key);
+}

@@ -1,0 +1,62 @@
+import zlib, { zstdCompressSync } from 'node:zlib';
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
+import { COLUMNS } from '../columns.ts';
+import type { Table } from '../table.ts';
+import { PARQUET_SCHEMA } from './schema.ts';
+
+/** Shown as the file's creator. Not the program's version: equal rows must give equal bytes. */
+const CREATED_BY = 'sillage';
+const FIRST_BUFFER = 1 << 16;
+const LEVEL = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 3 } };
+const compressors = { ZSTD: (bytes: Uint8Array) => zstdCompressSync(bytes, LEVEL) };
+
+/** hyparquet's writer, emptied after every row group instead of kept whole. */
+class ChunkWriter extends ByteWriter {
+  #chunks: Uint8Array[] = [];
+
+  flush(): void {
+    if (this.index === 0) return;
+    this.#chunks.push(new Uint8Array(this.buffer.slice(0, this.index)));
+    // `offset`, the place in the file, goes on counting.
+    this.index = 0;
+  }
+
+  override finish(): void {
+    this.flush();
+  }
+
+  takeChunks(): Uint8Array[] {
+    return this.#chunks.splice(0);
+  }
+}
+
+/** Bytes of a Parquet file, as they come: each table is one row group. Equal input gives equal bytes. Memory: one row group. */
+export async function* parquetChunks(
+  tables: AsyncIterable<Table> | Iterable<Table>,
+  metadata: Readonly<Record<string, string>>,
+): AsyncGenerator<Uint8Array> {
+  const writer = new ChunkWriter(FIRST_BUFFER);
+  const kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
+  const file = new ParquetWriter({ writer, schema: PARQUET_SCHEMA, codec: 'ZSTD', compressors, createdBy: CREATED_BY, kvMetadata });
+  for await (const table of tables) {
+    if (table.length === 0) continue;
+    const columnData = COLUMNS.map(({ name, type }) => ({
+      name,
+      data: table.columns[name],
+      // A dictionary would take -0 for 0.
+      ...(type === 'double' ? { encoding: 'PLAIN' as const } : {}),
+    }));
+    // Without a size of ours the writer begins every call with a row group of 1,000.
+    await file.write({ columnData, rowGroupSize: table.length });
+    yield* writer.takeChunks();
+  }
+  await file.finish();
+  yield* writer.takeChunks();
+}
+
+/** A whole small file. */
+export async function parquetBytes(tables: Iterable<Table>, metadata: Readonly<Record<string, string>>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of parquetChunks(tables, metadata)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

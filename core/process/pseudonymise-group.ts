@@ -1,0 +1,172 @@
+import type { Row } from '#core/dataset/columns.ts';
+import { dayOf } from '#core/dataset/layout.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { Random } from '#core/ports/random.ts';
+import type { Activity, CourseDays, Fence, LearnerRecord, Registry } from '#core/ports/registry.ts';
+import { courseSlug } from '#core/pseudonymise/course.ts';
+import { type CourseKeys, courseKeys, type LearnerInCourse, learnerInCourse, learnerToken } from '#core/pseudonymise/course-keys.ts';
+import type { KeyRing } from '#core/pseudonymise/keys.ts';
+import { forbidden, type Named, resolve } from '#core/pseudonymise/resolve.ts';
+import { scrub } from '#core/pseudonymise/scrub.ts';
+import { Fault } from '../errors.ts';
+import type { Pending } from './read-group.ts';
+
+/** A row and the folder it belongs to. */
+export interface PlacedRow {
+  readonly slug: string;
+  readonly row: Row;
+}
+
+export interface PseudonymiseDeps {
+  readonly registry: Registry;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface PseudonymisedGroup {
+  readonly rows: readonly PlacedRow[];
+  readonly pendings: readonly Pending[];
+  /** Events against which a right of the learner stands. */
+  readonly withheld: readonly Pending[];
+  readonly conflicts: number;
+}
+
+/** A learner may be joined or forgotten between naming and widening; then the group is named anew. */
+const ROUNDS = 20;
+
+/**
+ * Events -> rows. Learners are resolved, and the days on which they were active are widened, before any row exists outside
+ * this function: whoever forgets a learner later finds every course in which rows of hers may stand.
+ *
+ * @throws Fault `registry_contended`
+ */
+export async function pseudonymiseGroup(
+  pending: readonly Pending[],
+  source: string,
+  keyVersion: number,
+  deps: PseudonymiseDeps,
+): Promise<PseudonymisedGroup> {
+  const courses = await claimCourses(pending, source, keyVersion, deps);
+  for (let round = 0; round < ROUNDS; round++) {
+    const { allowed, withheld } = await withholdMarked(pending, deps.registry);
+    const people = allowed.map(({ person }) => person).filter((person) => person !== null);
+    const resolution = await resolve(people, {
+      ...deps,
+      relabel: (winner, loser) => relabelFences(winner, loser, source, keyVersion, deps),
+    });
+    const named = nameInCourses(allowed, courses, resolution.learnerOf);
+    const widened = await deps.registry.widen(named.activities);
+    if (!widened.every(Boolean)) continue;
+    const rows = allowed.map((item, i) => {
+      const keys = courses.get(item.event.course ?? '') as CourseInGroup;
+      const row = scrub(item.event, { ...item, source, keys: keys.keys, learner: named.learners[i] ?? null });
+      return { slug: keys.slug, row };
+    });
+    return { rows, pendings: allowed, withheld, conflicts: resolution.conflicts };
+  }
+  throw new Fault('registry_contended');
+}
+
+interface CourseInGroup {
+  readonly slug: string;
+  readonly keys: CourseKeys;
+}
+
+/** Every course of the group, known to the registry, by course id; '' = no course. */
+async function claimCourses(
+  pending: readonly Pending[],
+  source: string,
+  keyVersion: number,
+  { registry, keys }: PseudonymiseDeps,
+): Promise<ReadonlyMap<string, CourseInGroup>> {
+  const courses = new Map<string, CourseInGroup>();
+  for (const { event } of pending) {
+    const courseId = event.course ?? '';
+    if (!courses.has(courseId)) courses.set(courseId, await claimCourse(courseId, source, keyVersion, registry, keys));
+  }
+  return courses;
+}
+
+async function claimCourse(
+  courseId: string,
+  source: string,
+  keyVersion: number,
+  registry: Registry,
+  ring: KeyRing,
+): Promise<CourseInGroup> {
+  const probe = await courseKeys(ring, source, courseId, keyVersion);
+  const slug = courseSlug(probe.courseKey);
+  const record = await registry.claimCourse({ courseKey: probe.courseKey, slug, source, courseId, keyVersion });
+  return { slug, keys: record.keyVersion === keyVersion ? probe : await courseKeys(ring, source, courseId, record.keyVersion) };
+}
+
+/** Parts the events against which a right stands from the others. */
+async function withholdMarked(pending: readonly Pending[], registry: Registry) {
+  const aliases = new Set(pending.flatMap(({ person }) => person?.links.map((link) => link.alias) ?? []));
+  const records = await registry.lookup([...aliases]);
+  const allowed: Pending[] = [];
+  const withheld: Pending[] = [];
+  for (const item of pending) {
+    const marks = (item.person?.links ?? []).map(({ alias }) => records.get(alias)?.mark).filter((mark) => mark != null);
+    (forbidden(marks, item.time, item.received) ? withheld : allowed).push(item);
+  }
+  return { allowed, withheld };
+}
+
+function nameInCourses(
+  items: readonly Pending[],
+  courses: ReadonlyMap<string, CourseInGroup>,
+  learnerOf: (named: Named) => LearnerRecord,
+): { readonly learners: readonly (LearnerInCourse | null)[]; readonly activities: readonly Activity[] } {
+  const known = new Map<string, LearnerInCourse>();
+  const activities = new Map<string, Activity>();
+  const learners = items.map(({ event, person, time, received }) => {
+    if (person === null) return null;
+    const record = learnerOf(person);
+    if (record.salt === null) throw new Fault('registry_contended');
+    const { keys } = courses.get(event.course ?? '') as CourseInGroup;
+    const name = `${record.id}\0${keys.courseKey}`;
+    let learner = known.get(name);
+    if (learner === undefined) {
+      learner = learnerInCourse(keys, record, record.salt);
+      known.set(name, learner);
+    }
+    const day = dayOf(time);
+    const before = activities.get(name);
+    activities.set(name, {
+      learner: record.id,
+      courseKey: keys.courseKey,
+      firstDay: before !== undefined && before.firstDay < day ? before.firstDay : day,
+      lastDay: before !== undefined && before.lastDay > day ? before.lastDay : day,
+      lastActivity: Math.max(before?.lastActivity ?? 0, Math.min(time, received)),
+    });
+    return learner;
+  });
+  return { learners, activities: [...activities.values()] };
+}
+
+/** For every course in which the loser was seen: her token there becomes the winner's. */
+async function relabelFences(
+  winner: LearnerRecord,
+  loser: LearnerRecord,
+  source: string,
+  keyVersion: number,
+  { registry, keys, clock }: PseudonymiseDeps,
+): Promise<readonly Fence[]> {
+  const { salt } = winner;
+  if (salt === null || loser.salt === null) return [];
+  const fences: Fence[] = [];
+  for (const { courseKey } of (await registry.learnerCourses(loser.id)) as readonly CourseDays[]) {
+    const courseId = courseKey.slice(source.length + 1);
+    const { keys: inCourse } = await claimCourse(courseId, source, keyVersion, registry, keys);
+    fences.push({
+      courseKey,
+      learner: learnerToken(inCourse.learner, loser.salt),
+      kind: 'relabel',
+      at: clock.now(),
+      becomes: learnerToken(inCourse.learner, salt),
+    });
+  }
+  return fences;
+}

@@ -1,0 +1,34 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { Registry, SourceRecord } from '#core/ports/registry.ts';
+
+/** Secrets are 43 characters; longer credentials are not even hashed. */
+const LONGEST = 512;
+
+/** What the registry keeps of a secret: 256 random bits need no slow hash. */
+export function secretHash(secret: string): string {
+  return hash('sha256', secret, 'hex');
+}
+
+/**
+ * The source that an Authorization header proves: Basic (source name and secret, RFC 7617) or Bearer (the secret, RFC 6750).
+ *
+ * @returns null when it proves none, or one that was revoked
+ */
+export async function authenticate(header: string | undefined, registry: Registry): Promise<SourceRecord | null> {
+  const credentials = credentialsOf(header);
+  if (credentials === null) return null;
+  const given = secretHash(credentials.secret);
+  const source = credentials.name === null ? await registry.sourceBySecret(given) : await registry.source(credentials.name);
+  if (source === null || source.revokedAt !== null) return null;
+  return timingSafeEqual(Buffer.from(source.secretHash, 'hex'), Buffer.from(given, 'hex')) ? source : null;
+}
+
+function credentialsOf(header: string | undefined): { readonly name: string | null; readonly secret: string } | null {
+  if (header === undefined || header.length > LONGEST) return null;
+  const [scheme = '', value = ''] = header.trim().split(/\s+/);
+  if (scheme.toLowerCase() === 'bearer' && value !== '') return { name: null, secret: value };
+  if (scheme.toLowerCase() !== 'basic') return null;
+  const text = Buffer.from(value, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0 ? null : { name: text.slice(0, colon), secret: text.slice(colon + 1) };
+}

@@ -1,0 +1,47 @@
+/** An HTTP request as the front door sees it, whoever took it off the wire. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Without the query string, percent-decoding not applied. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** `too_large`: more than MAX_SENT_BYTES came; the rest was not read. */
+  readonly body: Uint8Array | 'too_large';
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Every refusal of the front door, by code: status and one sentence. Nothing of the request is ever quoted. */
+export const REFUSALS = {
+  not_found: [404, 'There is nothing at this address; post events to /v1/events.'],
+  method_not_allowed: [405, 'This address does not take this method; see the Allow header.'],
+  unauthorized: [401, 'The source or its secret is unknown or revoked; send Basic (source and secret) or Bearer (secret).'],
+  body_too_large: [413, 'The body is larger than 1 MiB, or than 16 MiB unpacked; send fewer events at once.'],
+  too_many_items: [413, 'The body has more than 10,000 items; send fewer events at once.'],
+  unsupported_encoding: [415, 'The Content-Encoding is unknown; send gzip, zstd or none.'],
+  corrupt_encoding: [400, 'The body cannot be unpacked by its Content-Encoding; send it again.'],
+  malformed_json: [400, 'The body is not valid JSON nor lines of JSON; nothing was stored.'],
+  unknown_dialect: [400, 'The dialect is unknown; leave the parameter out or see docs/http.md for the names.'],
+  rejected: [400, 'The source is strict and at least one item is faulty, so nothing was stored; correct the items listed.'],
+  unavailable: [503, 'The batch could not be stored; send it again later.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+export function refuse(code: RefusalCode, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+  const [status, message] = REFUSALS[code];
+  return json(status, { error: { code, message } }, headers);
+}
