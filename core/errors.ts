@@ -16,6 +16,7 @@ const FAULTS = {
   merge_contended: 'A merged file kept being replaced by another merge; try again.',
   query_refused: 'Only one SELECT statement over the view "events" is allowed.',
   query_failed: 'The query could not be run.',
+  file_unreadable: 'The file cannot be unpacked to its end; what came before is taken in, and the whole file may be ingested again.',
   folder_busy: 'Another sillage process works on this data folder; stop it first or let it do the work.',
   data_version: 'This data folder was written by a newer version of sillage; upgrade first.',
 } as const;

@@ -1,5 +1,7 @@
 import { DIALECTS } from '#core/normalise/dialects/index.ts';
 import type { Registry } from '#core/ports/registry.ts';
+import { faultCode } from '../errors.ts';
+import type { Log } from '../log.ts';
 import { authenticate } from './authenticate.ts';
 import { type HttpRequest, type HttpResponse, json, refuse } from './http.ts';
 import { itemsOf } from './items.ts';
@@ -8,6 +10,7 @@ import { MAX_UNPACKED_BYTES, unpack } from './unpack.ts';
 
 export interface DoorDeps extends ReceiveDeps {
   readonly registry: Registry;
+  readonly log: Log;
 }
 
 const RETRY_AFTER_S = '30';
@@ -37,8 +40,9 @@ async function postEvents({ body, headers, query }: HttpRequest, deps: DoorDeps)
   let received: Awaited<ReturnType<typeof receive>>;
   try {
     received = await receive({ source, dialect, lines: items.lines }, deps);
-  } catch {
+  } catch (error) {
     // Whatever it was, nothing was accepted: the sender keeps its events and tries again.
+    deps.log.error('receive.failed', { source: source.id, code: faultCode(error) });
     return refuse('unavailable', { 'retry-after': RETRY_AFTER_S });
   }
   if (received.batch === null && received.rejected.length > 0) {

@@ -1,0 +1,119 @@
+import type { ObjectStore } from '#core/ports/object-store.ts';
+import { type BatchCount, decodeReceipt, type Receipt } from './receipt.ts';
+
+type Counts = Record<string, number>;
+
+/** lines = rows + rejected + dropped, of one source or of all. */
+export interface SourceSummary {
+  readonly batches: number;
+  readonly lines: number;
+  readonly rows: number;
+  readonly rejected: Readonly<Counts>;
+  readonly dropped: Readonly<Counts>;
+  /** Latest first receipt, ms since the epoch. */
+  readonly lastReceived: number;
+}
+
+export interface Summary extends SourceSummary {
+  /** Dropped keys by path. */
+  readonly keys: Readonly<Counts>;
+  /** Rows whose action has no place yet. */
+  readonly others: number;
+  readonly aliasConflicts: number;
+  readonly sources: Readonly<Record<string, SourceSummary>>;
+}
+
+/** Every receipt, from a day of receipt on (YYYY-MM-DD). */
+export async function* readReceipts(objects: ObjectStore, since = ''): AsyncGenerator<Receipt> {
+  for (const { receipt } of await listReceipts(objects, since)) yield receipt;
+}
+
+export interface StoredReceipt {
+  readonly key: string;
+  readonly etag: string;
+  readonly receipt: Receipt;
+}
+
+export async function listReceipts(objects: ObjectStore, since = ''): Promise<readonly StoredReceipt[]> {
+  const found: StoredReceipt[] = [];
+  for await (const { key } of objects.list('receipts/day=')) {
+    if (key.slice('receipts/day='.length) < since) continue;
+    const stored = await objects.get(key);
+    if (stored !== null) found.push({ key, etag: stored.etag, receipt: decodeReceipt(stored.body) });
+  }
+  return found;
+}
+
+/** Adds receipts up, each batch once: where a batch was processed in two groups, the one of the highest transform version, then the latest. */
+export async function summarise(
+  receipts: AsyncIterable<Receipt> | Iterable<Receipt>,
+  filter: { readonly batches?: ReadonlySet<string> } = {},
+): Promise<Summary> {
+  const latest = new Map<string, { readonly batch: BatchCount; readonly receipt: Receipt }>();
+  const keys: Counts = {};
+  let others = 0;
+  let aliasConflicts = 0;
+  for await (const receipt of receipts) {
+    let counted = false;
+    for (const batch of receipt.batches) {
+      if (filter.batches !== undefined && !filter.batches.has(batch.id)) continue;
+      const known = latest.get(batch.id)?.receipt;
+      if (known !== undefined && !supersedes(receipt, known)) continue;
+      latest.set(batch.id, { batch, receipt });
+      counted = true;
+    }
+    if (!counted) continue;
+    add(keys, receipt.keys);
+    others += receipt.others;
+    aliasConflicts += receipt.alias_conflicts;
+  }
+  const total = new Adder();
+  const bySource = new Map<string, Adder>();
+  for (const { batch, receipt } of latest.values()) {
+    const source = bySource.get(receipt.source) ?? new Adder();
+    bySource.set(receipt.source, source);
+    for (const adder of [total, source]) adder.add(batch, receipt.received);
+  }
+  const sources = Object.fromEntries([...bySource].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, adder]) => [name, adder.sum()]));
+  return { ...total.sum(), keys, others, aliasConflicts, sources };
+}
+
+function supersedes(receipt: Receipt, known: Receipt): boolean {
+  return (
+    receipt.transform_version - known.transform_version > 0 ||
+    (receipt.transform_version === known.transform_version && receipt.processed > known.processed)
+  );
+}
+
+class Adder {
+  #batches = 0;
+  #lines = 0;
+  #rows = 0;
+  #lastReceived = 0;
+  readonly #rejected: Counts = {};
+  readonly #dropped: Counts = {};
+
+  add(batch: BatchCount, received: number): void {
+    this.#batches++;
+    this.#lines += batch.lines;
+    this.#rows += batch.rows;
+    this.#lastReceived = Math.max(this.#lastReceived, received);
+    add(this.#rejected, batch.rejected);
+    add(this.#dropped, batch.dropped);
+  }
+
+  sum(): SourceSummary {
+    return {
+      batches: this.#batches,
+      lines: this.#lines,
+      rows: this.#rows,
+      rejected: this.#rejected,
+      dropped: this.#dropped,
+      lastReceived: this.#lastReceived,
+    };
+  }
+}
+
+function add(into: Counts, counts: Readonly<Partial<Record<string, number>>>): void {
+  for (const [name, n] of Object.entries(counts)) into[name] = (into[name] ?? 0) + (n ?? 0);
+}
