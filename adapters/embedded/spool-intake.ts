@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Intake, IntakeDepth, IntakeGroup } from '#core/ports/intake.ts';
+import { type Batch, decodeBatches, encodeBatch } from '#core/receive/batch.ts';
+import { makeFolder, removeOlder, syncFolder, systemCode, writeDurably } from './durable.ts';
+import { deadNameOf, nameBeforeDeath, nameOf, parseName, type SpoolName } from './spool/name.ts';
+import { SpoolQueue } from './spool/queue.ts';
+import { SharedSync } from './spool/shared-sync.ts';
+
+/** Far more than writing one batch takes. */
+const ABANDONED_MS = 60 * 60 * 1000;
+/** Files read or deleted at once. */
+const AT_ONCE = 32;
+
+/**
+ * Batches as files, one each: `waiting/` until they are done, `dead/` when set aside. Any process may submit; one worker at a time
+ * takes (worker-lock.ts). What it has taken is only remembered in memory, so that the batches of a worker that died wait again by themselves.
+ */
+export class SpoolIntake implements Intake {
+  readonly #waiting: string;
+  readonly #dead: string;
+  readonly #temporary: string;
+  readonly #names: SharedSync;
+  readonly #queue = new SpoolQueue();
+  readonly #submitting = new Map<string, Promise<void>>();
+  /** How many batches may still be handed out before the folder is looked at again: as many as it held. Listing stays cheap per batch. */
+  #untilListing = 0;
+  #listed = false;
+
+  /** @param folder created when missing */
+  constructor(folder: string) {
+    const root = resolve(folder);
+    this.#waiting = join(root, 'waiting');
+    this.#dead = join(root, 'dead');
+    this.#temporary = join(root, 'tmp');
+    for (const made of [this.#waiting, this.#dead, this.#temporary]) makeFolder(made);
+    this.#names = new SharedSync(() => syncFolder(this.#waiting));
+  }
+
+  async submit(batch: Batch): Promise<void> {
+    const name = nameOf(batch);
+    if (!this.#listed) this.#list();
+    const same = this.#submitting.get(name.id);
+    if (same !== undefined) return same;
+    const known = this.#queue.find(name.id);
+    if (known !== undefined) {
+      // Whoever wrote it may have died before its name was durable.
+      if (existsSync(join(this.#waiting, known.file))) return this.#names.run();
+      this.#queue.remove(known);
+    }
+    const written = this.#write(name, batch).finally(() => this.#submitting.delete(name.id));
+    this.#submitting.set(name.id, written);
+    return written;
+  }
+
+  async take(maxLines: number): Promise<IntakeGroup | null> {
+    for (;;) {
+      const names = this.#next(maxLines);
+      if (names.length === 0) return null;
+      const batches = (await each(names, (name) => this.#read(name))).filter((batch) => batch !== null);
+      if (batches.length > 0) return this.#group(names, batches);
+    }
+  }
+
+  async recover(): Promise<number> {
+    const recovered = this.#queue.recover();
+    removeOlder(this.#temporary, Date.now() - ABANDONED_MS);
+    this.#list();
+    return recovered;
+  }
+
+  async redrive(): Promise<number> {
+    let redriven = 0;
+    for (const file of await readdir(this.#dead)) {
+      const before = nameBeforeDeath(file);
+      if (before === null) continue;
+      await rename(join(this.#dead, file), join(this.#waiting, before));
+      redriven++;
+    }
+    if (redriven > 0) await this.#syncBoth();
+    this.#list();
+    return redriven;
+  }
+
+  async depth(): Promise<IntakeDepth> {
+    const names = (await readdir(this.#waiting)).map(parseName).filter((name) => name !== null);
+    const dead = (await readdir(this.#dead)).filter((file) => nameBeforeDeath(file) !== null);
+    const oldest = names.reduce((time, name) => Math.min(time, name.received), Number.POSITIVE_INFINITY);
+    return {
+      batches: new Set(names.map((name) => name.id)).size,
+      oldest: names.length === 0 ? null : oldest,
+      deadLetters: dead.length,
+    };
+  }
+
+  #next(maxLines: number): SpoolName[] {
+    for (const lastTry of [false, true]) {
+      if (lastTry || this.#untilListing <= 0) this.#list();
+      const names = this.#queue.take(maxLines);
+      this.#untilListing -= names.length;
+      if (names.length > 0) return names;
+    }
+    return [];
+  }
+
+  /** Synchronous, so that no submit comes in between what is read and what is remembered. */
+  #list(): void {
+    const names = readdirSync(this.#waiting)
+      .map(parseName)
+      .filter((name) => name !== null);
+    for (const copy of this.#queue.replace(names)) rmSync(join(this.#waiting, copy.file), { force: true });
+    this.#untilListing = names.length;
+    this.#listed = true;
+  }
+
+  async #write(name: SpoolName, batch: Batch): Promise<void> {
+    const temporary = join(this.#temporary, randomUUID());
+    const target = join(this.#waiting, name.file);
+    await writeDurably(temporary, encodeBatch(batch));
+    await rename(temporary, target);
+    try {
+      await this.#names.run();
+    } catch (error) {
+      // Nobody may take it as submitted: the sender is told no, and must find nothing when trying again.
+      await rm(target, { force: true });
+      throw error;
+    }
+    this.#queue.add(name);
+  }
+
+  /** Null when it is gone (done by somebody else) or unreadable (set aside, so that it blocks nobody). */
+  async #read(name: SpoolName): Promise<Batch | null> {
+    let bytes: Uint8Array;
+    try {
+      bytes = await readFile(join(this.#waiting, name.file));
+    } catch (error) {
+      if (systemCode(error) !== 'ENOENT') throw error;
+      this.#queue.remove(name);
+      return null;
+    }
+    const batch = decodeOne(bytes);
+    if (batch?.id === name.id && batch.received === name.received) return batch;
+    await this.#bury(name, 'batch_unreadable');
+    return null;
+  }
+
+  #group(names: readonly SpoolName[], batches: readonly Batch[]): IntakeGroup {
+    const read = new Set(batches.map((batch) => batch.id));
+    const open = new Map(names.filter((name) => read.has(name.id)).map((name) => [name.id, name]));
+    return {
+      batches,
+      // Not synced: a deletion lost in a power cut brings a batch back, which at-least-once allows.
+      done: async () => {
+        await each([...open.values()], (name) => rm(join(this.#waiting, name.file), { force: true }));
+        for (const name of open.values()) this.#queue.remove(name);
+      },
+      setAside: async (batchId, code) => {
+        const name = open.get(batchId);
+        if (name === undefined) return;
+        open.delete(batchId);
+        await this.#bury(name, code);
+      },
+    };
+  }
+
+  async #bury(name: SpoolName, code: string): Promise<void> {
+    try {
+      await rename(join(this.#waiting, name.file), join(this.#dead, deadNameOf(name.file, code)));
+    } catch (error) {
+      // Gone: it was handed out twice, and done by the other.
+      if (systemCode(error) !== 'ENOENT') throw error;
+    }
+    this.#queue.remove(name);
+    await this.#syncBoth();
+  }
+
+  async #syncBoth(): Promise<void> {
+    await syncFolder(this.#dead);
+    await syncFolder(this.#waiting);
+  }
+}
+
+/** The one batch in the bytes, or null. Whatever the decoder throws at damaged bytes, the answer is the same. */
+function decodeOne(bytes: Uint8Array): Batch | null {
+  try {
+    const [batch, ...more] = decodeBatches(bytes);
+    return batch !== undefined && more.length === 0 ? batch : null;
+  } catch {
+    return null;
+  }
+}
+
+async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length; at += AT_ONCE) results.push(...(await Promise.all(items.slice(at, at + AT_ONCE).map(work))));
+  return results;
+}

@@ -1,0 +1,42 @@
+import type { Batch } from '#core/receive/batch.ts';
+
+/** What a spool file's name tells, so that nothing needs to be read to know what waits. */
+export interface SpoolName {
+  readonly file: string;
+  readonly id: string;
+  /** First receipt, ms since the epoch. */
+  readonly received: number;
+  readonly lines: number;
+}
+
+/** 15 digits of ms reach beyond the year 30000, and make the order of names the order of receipt. */
+const TIME_DIGITS = 15;
+const ID = /^[A-Za-z0-9_-]{1,100}$/;
+const WAITING = /^(\d{15})\.([A-Za-z0-9_-]{1,100})\.(\d{1,9})$/;
+const DEAD = /^(.+)\.([a-z_]{1,60})$/;
+
+/** @throws RangeError for an id or a time that no receive stage makes */
+export function nameOf(batch: Batch): SpoolName {
+  if (!ID.test(batch.id)) throw new RangeError('A batch id is a token of letters, digits, "-" and "_".');
+  if (!Number.isSafeInteger(batch.received) || batch.received < 0) throw new RangeError('A receipt time is a whole number of ms.');
+  const time = String(batch.received).padStart(TIME_DIGITS, '0');
+  return { file: `${time}.${batch.id}.${batch.lines.length}`, id: batch.id, received: batch.received, lines: batch.lines.length };
+}
+
+/** Null for a file that is not ours. */
+export function parseName(file: string): SpoolName | null {
+  const parts = WAITING.exec(file);
+  if (parts?.[1] === undefined || parts[2] === undefined) return null;
+  return { file, received: Number(parts[1]), id: parts[2], lines: Number(parts[3]) };
+}
+
+/** A dead letter keeps its name, and the fault's code after it. */
+export function deadNameOf(file: string, code: string): string {
+  return `${file}.${code.replace(/[^a-z_]/g, '_').slice(0, 60) || 'unknown'}`;
+}
+
+/** The name that a dead letter had when it waited; null for a file that is not ours. */
+export function nameBeforeDeath(file: string): string | null {
+  const name = DEAD.exec(file)?.[1];
+  return name !== undefined && parseName(name) !== null ? name : null;
+}
