@@ -18,7 +18,8 @@ const NO_FIELDS: JsonObject = {};
 export function readPayload(sent: unknown): Payload {
   if (isObject(sent)) return members(sent);
   if (Array.isArray(sent)) return parts(sent);
-  if (typeof sent !== 'string') return { fields: NO_FIELDS, form: null, canonical: sent ?? null, whole: sent === undefined || sent === null };
+  if (typeof sent !== 'string')
+    return { fields: NO_FIELDS, form: null, canonical: sent ?? null, whole: sent === undefined || sent === null };
   const first = sent.charCodeAt(0);
   if (first !== BRACE && first !== BRACKET) return { fields: NO_FIELDS, form: sent, canonical: sent, whole: sent === '' };
   const parsed = parse(sent);

@@ -1,0 +1,110 @@
+import { actorId } from '#core/pseudonymise/alias.ts';
+import type { Dialect, JsonObject, Outcome, UnusedKeys } from '../../dialect.ts';
+import type { Client, EventIdentity } from '../../learning-event.ts';
+import { drop, rejection } from '../../rejection.ts';
+import { type Moment, parseTime } from '../../time.ts';
+import { courseOf } from './course-of.ts';
+import { type Envelope, envelope, isObject, isTrackingEvent } from './envelope.ts';
+import type { Sent } from './event-type.ts';
+import { identityOf } from './identity.ts';
+import { readNamed } from './named.ts';
+import { pageOf, referrerOf } from './pages.ts';
+import { type Payload, readPayload } from './payload.ts';
+import { readRequest } from './request.ts';
+import { EVENT_TYPES, UNKNOWN } from './table.ts';
+import type { Told } from './told.ts';
+import { undress } from './undress.ts';
+import { tellUnused } from './unused.ts';
+import { ENVELOPE_USES, PAYLOAD_VOCABULARY, VOCABULARY } from './vocabulary.ts';
+
+/** Tracking logs of Open edX, from the line in the file to the emission of the event bus. */
+export const openedx: Dialect = {
+  name: 'openedx',
+  transformVersion: 1,
+  undress,
+  recognises: isTrackingEvent,
+  normalise,
+};
+
+function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
+  const sent = envelope(item);
+  const { name, legacyName, context } = sent;
+  if (name === null || legacyName === null) return rejection('missing_event_type', 'event_type');
+  const moment = momentOf(sent.time);
+  if (moment === 'invalid') return rejection('invalid_time', 'time');
+  const userId = actorId('user_id', sent.userId);
+  if (userId === 'invalid') return rejection('invalid_actor', 'context.user_id');
+  const username = actorId('username', sent.username);
+  if (username === 'invalid') return rejection('invalid_actor', 'username');
+  const payload = readPayload(sent.payload);
+  let identity: EventIdentity;
+  try {
+    identity = identityOf(moment, name, userId ?? username, sent.session, payload.canonical);
+  } catch {
+    // JSON text inside the JSON may nest deeper than the line itself.
+    return rejection('too_deep', 'event');
+  }
+
+  const path = name.startsWith('/') ? name : legacyName.startsWith('/') ? legacyName : null;
+  // The newer name says more precisely what happened, where both are known.
+  const entry = path === null ? (EVENT_TYPES.get(name) ?? EVENT_TYPES.get(legacyName) ?? UNKNOWN) : UNKNOWN;
+  const course = courseOf(sent, path, entry === UNKNOWN ? null : payload.fields);
+  if (course === 'invalid') return rejection('invalid_course_id', 'context.course_id');
+  const module = isObject(context['module']) ? context['module']['usage_key'] : undefined;
+  const given: Sent = { fields: payload.fields, form: payload.form, module, course };
+  const acting = { userId, username };
+  const meant = sent.source === 'browser' && entry.fromBrowser !== null ? entry.fromBrowser : entry;
+  const told = path === null ? readNamed(meant.type, meant.uses, given, acting) : readRequest(path, given, payload.canonical, acting);
+  if (told === null) return drop('denied_type');
+  if (told === 'invalid') return rejection('invalid_actor', 'event');
+
+  tellUnused(item, ENVELOPE_USES, VOCABULARY, unused);
+  tellUnusedPayload(payload, told, unused);
+  // Session, browser and page are the acting person's: they say nothing of anybody else.
+  const own = told.concerned.acting;
+  return {
+    kind: 'event',
+    event: {
+      identity,
+      time: moment?.ms ?? null,
+      course: course?.id ?? null,
+      person: told.concerned.person,
+      role: told.role,
+      session: own ? sent.session : null,
+      category: told.category,
+      action: told.action,
+      object: told.object,
+      parent: told.parent,
+      page: own ? pageOf(path ?? sent.page, course) : null,
+      referrer: own ? referrerOf(sent.referer, course) : null,
+      facts: told.facts,
+      client: own ? clientOf(sent) : {},
+    },
+  };
+}
+
+const NAIVE = /\d$/;
+
+/** The first releases wrote UTC without saying so: a time without a zone is UTC. */
+function momentOf(time: unknown): Moment | null | 'invalid' {
+  if (time === undefined || time === null) return null;
+  if (typeof time !== 'string') return 'invalid';
+  return parseTime(time) ?? (NAIVE.test(time) ? parseTime(`${time}Z`) : null) ?? 'invalid';
+}
+
+function tellUnusedPayload(payload: Payload, told: Told, unused: UnusedKeys): void {
+  tellUnused(payload.fields, told.uses, PAYLOAD_VOCABULARY, unused);
+  if (!payload.whole) unused('event');
+}
+
+const COUNTRY = /^[A-Z]{2}$/;
+
+function clientOf(sent: Envelope): Client {
+  const client: { userAgent?: string; language?: string; country?: string } = {};
+  if (sent.agent !== null) client.userAgent = sent.agent;
+  if (sent.language !== null) client.language = sent.language;
+  const device = sent.context['client'];
+  const country = isObject(device) ? device['country'] : undefined;
+  if (typeof country === 'string' && COUNTRY.test(country)) client.country = country;
+  return client;
+}
