@@ -9,6 +9,8 @@ export interface About {
   readonly username?: readonly string[];
   /** When the payload names nobody: the acting person, or nobody (staff acted, and it is not about them). */
   readonly otherwise: 'acting' | 'nobody';
+  /** Whom the payload names is the acting person, also where the envelope does not know her yet. */
+  readonly acts?: boolean;
 }
 
 /** About the account in these members; about the acting person where they are empty. */
@@ -16,6 +18,11 @@ export function about(userId: string, username?: string): About {
   const paths = username === undefined ? [userId] : [userId, username];
   const names = username === undefined ? {} : { username: username.split('.') };
   return { uses: paths, userId: userId.split('.'), ...names, otherwise: 'acting' };
+}
+
+/** About the account in this member, which is the acting one: at a log-in the envelope is still nobody's. */
+export function actor(userId: string): About {
+  return { ...about(userId), acts: true };
 }
 
 /** About the learner whom staff name by user name or e-mail address. */
@@ -49,7 +56,7 @@ export function concerned(rule: About | undefined, sent: Sent, acting: Acting): 
   if (userId === 'invalid' || username === 'invalid') return 'invalid';
   if (userId === null && username === null) return rule.otherwise === 'acting' ? self(acting) : { person: null, acting: false };
   const same = userId !== null && acting.userId !== null ? equal(userId, acting.userId) : equal(username, acting.username);
-  if (!same) return { person: person([userId, username]), acting: false };
+  if (!same) return { person: person([userId, username]), acting: rule.acts === true };
   return { person: person([userId ?? acting.userId, username ?? acting.username]), acting: true };
 }
 

@@ -1,0 +1,27 @@
+import type { Action } from '../../../actions.ts';
+import { about, actor, nobody } from '../about.ts';
+import type { Entries, EventType } from '../event-type.ts';
+import { kind } from '../things.ts';
+
+const session = (action: Action): EventType => ({ category: 'session', action, about: actor('user_id') });
+const setting = (action: Action): EventType => ({ category: 'other', action, object: kind('account'), about: about('user_id') });
+const goal = (action: Action): EventType => ({ category: 'other', action, object: kind('goal') });
+// A nightly command that writes to learners: it names none of them.
+const mailing = (action: Action): EventType => ({ category: 'administration', action, object: kind('goal'), about: nobody });
+
+/** Accounts, profiles, personal goals. */
+export const ACCOUNT: Entries = [
+  ['edx.user.login', session('logged_in')],
+  ['edx.user.logout', session('logged_out')],
+  ['edx.user.settings.changed', setting('updated')],
+  ['edx.user.settings.change_initiated', setting('requested')],
+  // `user_id` and `username` are the owner of the page, who is not the one who looks.
+  ['edx.user.settings.viewed', { category: 'navigation', action: 'viewed', object: kind('account') }],
+  ['edx.profile.viewed', { category: 'social', action: 'viewed', object: kind('profile') }],
+
+  ['edx.course.goal.added', goal('created')],
+  ['edx.course.goal.updated', goal('updated')],
+  ['edx.course.goal.email.session_started', mailing('started')],
+  ['edx.course.goal.email.session_completed', mailing('completed')],
+  ['edx.course.goal.email.failed', mailing('other')],
+];

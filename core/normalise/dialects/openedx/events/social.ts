@@ -1,0 +1,44 @@
+import type { Action } from '../../../actions.ts';
+import { about, nobody } from '../about.ts';
+import type { Entries, EventType } from '../event-type.ts';
+import { lengthOf } from '../facts.ts';
+import { rolesIn } from '../roles.ts';
+import { kind, token } from '../things.ts';
+
+const team = token('team', 'team_id');
+const cohort = token('cohort', 'cohort_id');
+const member = about('user_id');
+
+const inTeam = (action: Action): EventType => ({ category: 'social', action, object: team });
+const ofTeam = (action: Action): EventType => ({ ...inTeam(action), about: member });
+const ofCohort = (action: Action): EventType => ({ category: 'social', action, object: cohort, about: member });
+const cohorts = (action: Action): EventType => ({ category: 'administration', action, object: cohort, role: 'staff' });
+
+const role = rolesIn('user_forum_roles', 'user_course_roles');
+const notification = (action: Action): EventType => ({ category: 'social', action, object: kind('notification'), about: member, role });
+// A machine writes to many at once: a list of persons, none of whom did anything.
+const sending = (action: Action): EventType => ({ category: 'administration', action, object: kind('notification'), about: nobody });
+
+/** Teams, cohorts, notifications. */
+export const SOCIAL: Entries = [
+  ['edx.team.created', inTeam('created')],
+  ['edx.team.deleted', inTeam('deleted')],
+  ['edx.team.changed edx.team.team_changed edx.team.activity_updated', inTeam('updated')],
+  ['edx.team.page_viewed', inTeam('viewed')],
+  ['edx.team.learner_added', ofTeam('joined')],
+  ['edx.team.learner_removed edx.team.learner_deleted', ofTeam('quit')],
+  ['edx.team.searched', { category: 'search', action: 'searched', object: kind('team'), facts: [lengthOf('search_text')] }],
+
+  ['edx.cohort.created', cohorts('created')],
+  ['edx.cohort.creation_requested', cohorts('requested')],
+  ['edx.cohort.user_added', ofCohort('joined')],
+  ['edx.cohort.user_removed', ofCohort('quit')],
+  // The instructor's side of user_added.
+  ['edx.cohort.user_add_requested', ofCohort('requested')],
+
+  ['edx.notifications.preferences.viewed', notification('viewed')],
+  ['edx.notifications.preferences.updated', notification('updated')],
+  ['edx.notifications.read edx.notifications.app_all_read edx.notifications.tray_opened', notification('opened')],
+  ['edx.notifications.generated', sending('created')],
+  ['edx.notifications.email_digest', sending('shared')],
+];
