@@ -11,7 +11,7 @@ const LEVEL = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 3 } };
 const compressors = { ZSTD: (bytes: Uint8Array) => zstdCompressSync(bytes, LEVEL) };
 
 /** hyparquet's writer, emptied after every row group instead of kept whole. */
-class ChunkWriter extends ByteWriter {
+export class ChunkWriter extends ByteWriter {
   #chunks: Uint8Array[] = [];
 
   flush(): void {
@@ -38,8 +38,10 @@ export async function* parquetChunks(
   const writer = new ChunkWriter(FIRST_BUFFER);
   const kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
   const file = new ParquetWriter({ writer, schema: PARQUET_SCHEMA, codec: 'ZSTD', compressors, createdBy: CREATED_BY, kvMetadata });
+  let empty = true;
   for await (const table of tables) {
     if (table.length === 0) continue;
+    empty = false;
     const columnData = COLUMNS.map(({ name, type }) => ({
       name,
       data: table.columns[name],
@@ -51,7 +53,19 @@ export async function* parquetChunks(
     yield* writer.takeChunks();
   }
   await file.finish();
-  yield* writer.takeChunks();
+  const footer = writer.takeChunks();
+  yield* empty ? [typeEmptyList(Buffer.concat(footer))] : footer;
+}
+
+/** num_rows = 0 and the head of an empty list of row groups in the footer's compact Thrift: its last nibble is the element type. */
+const NO_ROWS = Buffer.from([0x16, 0x00, 0x19, 0x00]);
+const STRUCT_LIST = 0x0c;
+
+/** The writer gives an empty list of row groups no element type, and readers in Rust refuse that: it is a list of structs. */
+function typeEmptyList(file: Buffer): Buffer {
+  const at = file.lastIndexOf(NO_ROWS);
+  if (at >= 0) file[at + NO_ROWS.length - 1] = STRUCT_LIST;
+  return file;
 }
 
 /** A whole small file. */
