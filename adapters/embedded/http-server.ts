@@ -1,0 +1,149 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { type HttpRequest, type HttpResponse, refuse } from '#core/receive/http.ts';
+
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0 = any free one. */
+  readonly port: number;
+  /** A longer body is not read to its end: the answer is given `too_large`. */
+  readonly maxBodyBytes: number;
+  readonly answer: (request: HttpRequest) => Promise<HttpResponse>;
+  /** How long a client may take to send its request, ms. */
+  readonly requestMs?: number;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** Takes no new request, finishes those under way (at most ten seconds), closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Time for the headers alone; and for a whole request, body included. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 60_000;
+/** An LMS posts again within this time on the same connection. */
+const KEEP_ALIVE_MS = 30_000;
+/** How often slow clients are looked for. */
+const CHECK_MS = 1_000;
+const CLOSE_MS = 10_000;
+/** After a refusal, a body that still comes is thrown away for so long: closed at once, the client would see no answer but a reset. */
+const LINGER_MS = 2_000;
+
+/**
+ * A plain HTTP/1.1 server around one function. Nothing of a request is logged anywhere; whatever throws is answered 503.
+ * TLS is the business of the proxy in front.
+ *
+ * @throws the operating system's error when the address cannot be had (EADDRINUSE, EACCES)
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<RunningServer> {
+  const requestMs = options.requestMs ?? REQUEST_MS;
+  const server = createServer({
+    headersTimeout: Math.min(HEADERS_MS, requestMs),
+    requestTimeout: requestMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: Math.min(CHECK_MS, requestMs),
+  });
+  const underWay = new Set<Promise<void>>();
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    const work = handle(request, response, options, () => server.listening).finally(() => underWay.delete(work));
+    underWay.add(work);
+  };
+  server.on('request', serve);
+  server.on('checkContinue', (request, response) => {
+    if (!announcesTooMuch(request.headers, options.maxBodyBytes)) response.writeContinue();
+    serve(request, response);
+  });
+  server.on('clientError', (_error, socket) => refuseSocket(socket as Socket));
+  await listening(server, options);
+  return { port: (server.address() as AddressInfo).port, close: () => close(server, underWay) };
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { maxBodyBytes, answer }: HttpServerOptions,
+  open: () => boolean,
+): Promise<void> {
+  let reply: HttpResponse;
+  try {
+    const body = await readBody(request, maxBodyBytes);
+    reply = await answer({ ...target(request.url ?? '/'), method: request.method ?? 'GET', headers: plain(request.headers), body });
+  } catch {
+    if (request.destroyed && !request.complete) return;
+    reply = refuse('unavailable', { 'retry-after': '30' });
+  }
+  const last = !open() || !request.complete;
+  response.writeHead(reply.status, {
+    ...reply.headers,
+    'content-length': Buffer.byteLength(reply.body),
+    ...(last ? { connection: 'close' } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : reply.body);
+  if (!request.complete) linger(request);
+}
+
+/** The body, or `too_large` as soon as that is known. */
+async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too_large'> {
+  if (announcesTooMuch(request.headers, limit)) return 'too_large';
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const reading = request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
+  for await (const chunk of reading) {
+    size += chunk.length;
+    if (size > limit) return 'too_large';
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function announcesTooMuch(headers: IncomingHttpHeaders, limit: number): boolean {
+  return Number(headers['content-length'] ?? 0) > limit;
+}
+
+function linger(request: IncomingMessage): void {
+  request.resume();
+  const timer = setTimeout(() => request.socket.destroy(), LINGER_MS);
+  const stop = (): void => clearTimeout(timer);
+  request.once('end', stop).once('close', stop).once('error', stop);
+}
+
+/** RFC 9112, 3.2: the origin form, or the absolute form that some proxies send. */
+function target(url: string): Pick<HttpRequest, 'path' | 'query'> {
+  const local = url.replace(/^https?:\/\/[^/?]*/i, '');
+  const mark = local.indexOf('?');
+  const path = mark < 0 ? local : local.slice(0, mark);
+  return { path: path === '' ? '/' : path, query: new URLSearchParams(mark < 0 ? '' : local.slice(mark + 1)) };
+}
+
+function plain(headers: IncomingHttpHeaders): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+}
+
+/** What came is no HTTP, or came too slowly. */
+function refuseSocket(socket: Socket): void {
+  if (!socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+}
+
+function listening(server: Server, { host, port }: HttpServerOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+async function close(server: Server, underWay: ReadonlySet<Promise<void>>): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const timer = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+  await Promise.all(underWay);
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(timer);
+}

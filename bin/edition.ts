@@ -1,0 +1,86 @@
+import type { Writable } from 'node:stream';
+import type { Log } from '#core/log.ts';
+import type { Pipeline } from '#core/pipeline.ts';
+import type { Intake } from '#core/ports/intake.ts';
+import type { ObjectStore } from '#core/ports/object-store.ts';
+import type { Random } from '#core/ports/random.ts';
+import type { Registry } from '#core/ports/registry.ts';
+import type { StreamingEngine } from '#core/query/result.ts';
+import type { HttpRequest, HttpResponse } from '#core/receive/http.ts';
+
+/** Everything that a command may use, in one value: made in sillage.ts and handed down. */
+export interface Edition {
+  readonly version: string;
+  readonly terminal: Terminal;
+  readonly random: Random;
+  readonly now: () => number;
+  /** Writes registered messages as lines of JSON to the standard error. */
+  readonly log: Log;
+  /**
+   * Opens a data folder.
+   *
+   * @throws CommandError `no_data_folder` when there is none and `create` is false
+   */
+  open(folder: string, options: { readonly create: boolean }): Promise<Lake>;
+  /** @param path `-` for the standard input. @throws CommandError `file_unreadable` */
+  readFile(path: string): Promise<InputFile>;
+  /** Writes a private temporary file. @param path the name that it may take when kept; null: none */
+  draft(path: string | null, body: AsyncIterable<Uint8Array | string>): Promise<Draft>;
+  listen(options: ListenOptions): Promise<Server>;
+  /** Resolves with the signal's name when somebody asks the process to stop. */
+  stopSignal(): Promise<string>;
+}
+
+export interface Terminal {
+  readonly stdout: Writable;
+  out(text: string): void;
+  err(text: string): void;
+  /** Somebody looks at the standard error: progress may be shown there. */
+  readonly watched: boolean;
+  /** The standard output is a terminal. */
+  readonly printsToScreen: boolean;
+}
+
+/** An opened data folder. Its parts open when first used: a query never touches the registry or a key. */
+export interface Lake {
+  /** As the user named it. */
+  readonly folder: string;
+  readonly objects: ObjectStore;
+  readonly registry: Registry;
+  readonly intake: Intake;
+  readonly engine: StreamingEngine;
+  /** Everything joined; opens the key. */
+  pipeline(log: Log): Promise<Pipeline>;
+  /** The right to process and merge; null when another process has it. */
+  lock(): { release(): void } | null;
+  /** Removes what interrupted writes left behind; only under the lock. Returns how many files. */
+  clean(): Promise<number>;
+  close(): void;
+}
+
+export interface InputFile {
+  /** Bytes on disk; null for a stream whose end is not known before. */
+  readonly size: number | null;
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** A file that counts only once it is kept. */
+export interface Draft {
+  readonly size: number;
+  /** Gives it its name, durably, in the place of what had it. */
+  keep(): Promise<void>;
+  bytes(): AsyncIterable<Uint8Array>;
+  discard(): Promise<void>;
+}
+
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly answer: (request: HttpRequest) => Promise<HttpResponse>;
+}
+
+export interface Server {
+  readonly port: number;
+  /** Takes no more requests, finishes those under way. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,77 @@
+import { conservation, sumOf } from './conservation.ts';
+import { count, table } from './table.ts';
+
+type Counts = Readonly<Record<string, number>>;
+
+/** What `sillage status --json` prints. */
+export interface Status {
+  readonly batches: number;
+  readonly lines: number;
+  readonly rows: number;
+  readonly rejected: Counts;
+  readonly dropped: Counts;
+  /** Dropped keys by path; `(unknown)` for those outside their dialect's vocabulary. */
+  readonly keys: Counts;
+  /** Rows whose action has no place yet. */
+  readonly others: number;
+  readonly alias_conflicts: number;
+  readonly waiting: { readonly batches: number; readonly lag_s: number; readonly staged_files: number };
+  readonly dead_letters: number;
+  readonly merged: { readonly files: number; readonly rows: number; readonly bytes: number; readonly courses: number };
+  readonly sources: Readonly<
+    Record<
+      string,
+      {
+        readonly batches: number;
+        readonly lines: number;
+        readonly rows: number;
+        readonly rejected: Counts;
+        readonly dropped: Counts;
+        /** ISO 8601; null: nothing yet. */
+        readonly last_received: string | null;
+        readonly revoked: boolean;
+      }
+    >
+  >;
+}
+
+const KEYS_SHOWN = 20;
+
+/** The status for people. @param folder as the user named it */
+export function statusText(status: Status, folder: string): string {
+  const { waiting, merged, dead_letters: dead, others, alias_conflicts: conflicts } = status;
+  const notes = [
+    dead > 0 ? `${count(dead)} batches could not be processed and are kept apart in ${folder}/intake/dead.` : '',
+    others > 0 ? `${count(others)} rows have the action "other": their type has no place yet.` : '',
+    conflicts > 0 ? `${count(conflicts)} times two names of one person pointed to two learners; the stronger name decided.` : '',
+  ].filter((note) => note !== '');
+  const parts = [
+    `Received: ${count(status.batches)} batches\n${conservation(status)}`,
+    sourceTable(status.sources),
+    keyTable(status.keys),
+    `Waiting: ${count(waiting.batches)} batches${waiting.batches > 0 ? ` (the oldest for ${count(waiting.lag_s)} s)` : ''}, ${count(waiting.staged_files)} staged files\n`,
+    `For researchers: ${count(merged.rows)} rows in ${count(merged.files)} files of ${count(merged.courses)} course folders, ${count(Math.ceil(merged.bytes / 1024))} KiB\n`,
+    notes.length === 0 ? '' : `${notes.join('\n')}\n`,
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+function sourceTable(sources: Status['sources']): string {
+  const rows = Object.entries(sources).map(([name, one]) => [
+    one.revoked ? `${name} (revoked)` : name,
+    one.lines,
+    one.rows,
+    sumOf(one.rejected),
+    sumOf(one.dropped),
+    one.last_received ?? '',
+  ]);
+  return rows.length === 0 ? '' : table(['source', 'lines', 'rows', 'rejected', 'dropped', 'last received'], rows);
+}
+
+function keyTable(keys: Counts): string {
+  const sorted = Object.entries(keys).sort(([, a], [, b]) => b - a);
+  if (sorted.length === 0) return '';
+  const more = sorted.length > KEYS_SHOWN ? `and ${count(sorted.length - KEYS_SHOWN)} more (--json shows all)\n` : '';
+  const rows = sorted.slice(0, KEYS_SHOWN).map(([path, n]) => [n, path]);
+  return table(['times', 'key dropped'], rows) + more;
+}

@@ -1,0 +1,41 @@
+import Table from 'cli-table3';
+
+const PLAIN = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  right: '',
+  'right-mid': '',
+  mid: '',
+  'mid-mid': '',
+  middle: '  ',
+};
+
+/** Columns in plain text, for people; numbers to the right. Ends with a line end. */
+export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const numeric = head.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number' || row[column] === ''));
+  const made = new Table({
+    head: [...head],
+    chars: PLAIN,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: numeric.map((isNumber) => (isNumber ? 'right' : 'left')),
+  });
+  for (const row of rows) made.push(row.map((cell) => (typeof cell === 'number' ? count(cell) : cell)));
+  return `${made
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')}\n`;
+}
+
+/** 12,345 */
+export function count(n: number): string {
+  return n.toLocaleString('en-GB');
+}

@@ -1,0 +1,109 @@
+import { faultCode } from '#core/errors.ts';
+import { mergeAll, type Pipeline, processNext } from '#core/pipeline.ts';
+
+/** Small POSTs are processed together: a group is not begun sooner than this after the last one, unless much waits. */
+const GATHER_MS = 500;
+/** A group of so many lines was not worth waiting for more. */
+const LARGE_GROUP = 2_000;
+/** Rows wait at least so long for their merge, so that a stream of small POSTs does not rewrite the files of a day each time … */
+const MERGE_AFTER_MS = 2_000;
+/** … and this many times as long as the last merge took: large files are rewritten less often. */
+const MERGE_SHARE = 5;
+/** New fences are swept into merged files even where nothing comes in. */
+const SWEEP_EVERY_MS = 10 * 60_000;
+/** Other processes put batches into the intake too. */
+const LOOK_EVERY_MS = 1_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+/** What is left when the server stops is done by the next one; only what is quick is done now. */
+const LAST_WORK_MS = 5_000;
+
+/** Processes what waits and merges what is staged, again and again, until told to stop. Failures are logged by code and tried again. */
+export class WorkLoop {
+  readonly #pipeline: Pipeline;
+  #stopped = false;
+  #awake: () => void = () => {};
+  #mergeAt = 0;
+  #lastMergeMs = 0;
+  #failures = 0;
+
+  constructor(pipeline: Pipeline) {
+    this.#pipeline = pipeline;
+  }
+
+  /** Something came in. */
+  wake(): void {
+    this.#awake();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#awake();
+  }
+
+  /** Resolves after `stop`, when the work under way is done and what was quick besides. */
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      const lines = await this.#try('process.failed', () => this.#process());
+      if (lines !== null && this.#now() >= this.#mergeAt) await this.#try('merge.failed', () => this.#merge(Number.POSITIVE_INFINITY));
+      if (lines === null || this.#failures > 0)
+        await this.#pause(Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS), false);
+      else if (lines === 0) await this.#pause(Math.max(0, Math.min(LOOK_EVERY_MS, this.#mergeAt - this.#now())), true);
+      if (lines !== null && lines < LARGE_GROUP && this.#failures === 0) await this.#pause(GATHER_MS, false);
+    }
+    const until = this.#now() + LAST_WORK_MS;
+    while (this.#failures === 0 && this.#now() < until && (await this.#try('process.failed', () => this.#process()))) {}
+    if (this.#failures === 0) await this.#try('merge.failed', () => this.#merge(until));
+  }
+
+  /** @returns the lines of the group; 0 when nothing waits */
+  async #process(): Promise<number> {
+    const receipts = await processNext(this.#pipeline);
+    if (receipts === null) return 0;
+    const wait = Math.max(MERGE_AFTER_MS, MERGE_SHARE * this.#lastMergeMs);
+    this.#mergeAt = Math.min(this.#mergeAt, this.#now() + wait);
+    const lines = receipts.flatMap(({ batches }) => batches).reduce((total, batch) => total + batch.lines, 0);
+    return Math.max(1, lines);
+  }
+
+  async #merge(until: number): Promise<number> {
+    const started = this.#now();
+    const report = await mergeAll(this.#pipeline, { until });
+    this.#lastMergeMs = this.#now() - started;
+    this.#mergeAt = this.#now() + SWEEP_EVERY_MS;
+    const { staged, written, rows } = report;
+    if (staged > 0) this.#pipeline.log.info('merge.done', { files: written, rows, stagedFiles: staged, ms: this.#lastMergeMs });
+    return staged;
+  }
+
+  async #try(failure: 'process.failed' | 'merge.failed', work: () => Promise<number>): Promise<number | null> {
+    try {
+      const done = await work();
+      this.#failures = 0;
+      return done;
+    } catch (error) {
+      this.#failures++;
+      this.#pipeline.log.error(failure, { code: faultCode(error) });
+      // What was taken and not done waits again.
+      await this.#pipeline.intake.recover().catch(() => 0);
+      return null;
+    }
+  }
+
+  async #pause(ms: number, wakeable: boolean): Promise<void> {
+    if (this.#stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#awake = () => {
+        if (!wakeable && !this.#stopped) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#awake = () => {};
+  }
+
+  #now(): number {
+    return this.#pipeline.clock.now();
+  }
+}
