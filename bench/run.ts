@@ -1,0 +1,96 @@
+// npm run bench -- [--quick] [--json] [--save]
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { DIALECT_LINES } from './events.ts';
+import { type Floor, floor } from './floor.ts';
+import { type Run, run } from './measure.ts';
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, save: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+
+if (options.help === true) {
+  process.stdout.write(
+    'npm run bench -- [--quick] [--json] [--save]\n\nMeasures the embedded edition per dialect: a bulk file in, merged Parquet out.\n' +
+      '--quick  fewer events (under 30 seconds)\n--json   for machines\n--save   keep the result in bench/results/\n',
+  );
+  process.exit(0);
+}
+
+const EVENTS = options.quick === true ? 20_000 : 100_000;
+const ROUNDS = options.quick === true ? 3 : 5;
+
+const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const round = (n: number, digits = 2) => Number(n.toFixed(digits));
+
+async function measureDialect(dialect: string, linesOf: (count: number, seed: number) => string[]) {
+  const lines = linesOf(EVENTS, 1);
+  // One round to warm up; then each round measures both, so that a slower moment of the machine hits both.
+  await run(lines.slice(0, 5_000));
+  const runs: Run[] = [];
+  const floors: Floor[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    const measured = await run(lines);
+    runs.push(measured);
+    floors.push(await floor(lines, measured.ready));
+  }
+  const total = median(runs.map((each) => each.total));
+  const ratio = (against: (floor: Floor) => number) => round(median(runs.map((each, i) => each.total / against(floors[i] as Floor))));
+  return {
+    dialect,
+    events: EVENTS,
+    rows: runs[0]?.rows ?? 0,
+    eventsPerSecond: Math.round(1_000_000 / total),
+    ratioToJsonParse: ratio(({ parse }) => parse),
+    ratioToFloor: ratio((each) => each.total),
+    microsecondsPerEvent: {
+      receive: round(median(runs.map((each) => each.receive))),
+      process: round(median(runs.map((each) => each.process))),
+      merge: round(median(runs.map((each) => each.merge))),
+      total: round(total),
+      floor: round(median(floors.map((each) => each.total))),
+      jsonParse: round(median(floors.map((each) => each.parse))),
+    },
+    bytesPerRow: round(runs[0]?.bytesPerRow ?? 0, 1),
+  };
+}
+
+const results: Awaited<ReturnType<typeof measureDialect>>[] = [];
+for (const [dialect, linesOf] of Object.entries(DIALECT_LINES)) {
+  if (options.json !== true) process.stderr.write(`measuring ${dialect} …\n`);
+  results.push(await measureDialect(dialect, linesOf));
+}
+
+const report = {
+  results,
+  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
+  date: new Date().toISOString(),
+  commit: commit(),
+  peakRssMB: Math.round(process.resourceUsage().maxRSS / 1024),
+};
+
+if (options.json === true) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+else {
+  for (const { dialect, eventsPerSecond, ratioToFloor, ratioToJsonParse, microsecondsPerEvent: us, bytesPerRow } of results) {
+    process.stdout.write(
+      `${dialect}: ${eventsPerSecond.toLocaleString('en')} events/s, ${ratioToFloor} times the floor, ${ratioToJsonParse} times JSON.parse alone\n` +
+        `  µs an event: receive ${us.receive}, process ${us.process}, merge ${us.merge}; floor ${us.floor}; ${bytesPerRow} bytes a row\n`,
+    );
+  }
+}
+if (options.save === true) {
+  writeFileSync(
+    new URL(`results/${report.date.slice(0, 10)}-${report.commit}.json`, import.meta.url),
+    `${JSON.stringify(report, null, 2)}\n`,
+  );
+}
+
+function commit(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
