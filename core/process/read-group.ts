@@ -5,7 +5,7 @@ import type { Registry } from '#core/ports/registry.ts';
 import { eventToken } from '#core/pseudonymise/identity.ts';
 import type { KeyRing } from '#core/pseudonymise/keys.ts';
 import type { EventToken } from '#core/pseudonymise/pseudonym.ts';
-import { type Named, nameOf } from '#core/pseudonymise/resolve.ts';
+import { type Named, namer } from '#core/pseudonymise/resolve.ts';
 import type { Batch } from '#core/receive/batch.ts';
 import { Tally } from './tally.ts';
 
@@ -50,7 +50,7 @@ export async function readGroup(
 ): Promise<GroupReading> {
   const source = batches[0]?.source ?? '';
   const eventKey = await keys.subkey('event', source, keyVersion);
-  const aliasKey = await keys.subkey('alias', source, keyVersion);
+  const name = namer(await keys.subkey('alias', source, keyVersion));
   const dropped: Record<string, number> = Object.create(null) as Record<string, number>;
   const unused = (path: string): void => {
     dropped[path] = (dropped[path] ?? 0) + 1;
@@ -77,7 +77,7 @@ export async function readGroup(
           eventId: eventToken(eventKey, event.identity, batch.occurrences.get(index) ?? 0),
           time: event.time ?? batch.received,
           received: batch.received,
-          person: event.person === null ? null : nameOf(event.person, aliasKey),
+          person: event.person === null ? null : name(event.person),
           tally,
           index,
         });

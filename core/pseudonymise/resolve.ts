@@ -33,10 +33,19 @@ const SALT_BYTES = 32;
 /** Each round loses only to another writer that made progress. */
 const ROUNDS = 50;
 
-export function nameOf(person: Person, key: TokenKey): Named {
-  const [first, ...rest] = person;
-  const link = (id: (typeof person)[number]): AliasLink => ({ alias: aliasToken(key, id), isUserId: id.kind === 'user_id' });
-  return { links: [link(first), ...rest.map(link)] };
+/** Turns persons into registry keys under one source's alias key; each name is computed once, since each has many events. */
+export function namer(key: TokenKey): (person: Person) => Named {
+  const links = new Map<string, AliasLink>();
+  const link = (id: Person[number]): AliasLink => {
+    const name = `${id.kind}\0${id.value}`;
+    let known = links.get(name);
+    if (known === undefined) {
+      known = { alias: aliasToken(key, id), isUserId: id.kind === 'user_id' };
+      links.set(name, known);
+    }
+    return known;
+  };
+  return ([first, ...rest]) => ({ links: [link(first), ...rest.map(link)] });
 }
 
 /**
