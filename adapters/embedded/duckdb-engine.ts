@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
@@ -93,7 +94,9 @@ export class DuckdbEngine implements StreamingEngine {
 
   /** In this order: the last one makes the others final. */
   #locks(keys: readonly string[]): readonly string[] {
-    const folder = join(this.#root, 'events') + sep;
+    // DuckDB compares true paths, and a folder above may be a link.
+    const root = existsSync(this.#root) ? realpathSync(this.#root) : this.#root;
+    const folder = join(root, 'events') + sep;
     const memory = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) * MEMORY_SHARE;
     return [
       `SET TimeZone = 'UTC'`,
@@ -107,7 +110,7 @@ export class DuckdbEngine implements StreamingEngine {
       'SET enable_external_file_cache = false',
       `SET allowed_directories = [${literal(folder)}]`,
       'SET enable_external_access = false',
-      eventsView(keys.map((key) => join(this.#root, key))),
+      eventsView(keys.map((key) => join(root, key))),
       'SET lock_configuration = true',
     ];
   }

@@ -8,12 +8,13 @@ import type { SourceRecord } from '#core/ports/registry.ts';
 import type { Receipt } from '#core/process/receipt.ts';
 import { summarise } from '#core/process/totals.ts';
 import { ingestFile } from '#core/receive/bulk.ts';
+import { awaitMerge, awaitReceipts } from '../beside.ts';
 import type { Edition, Lake } from '../edition.ts';
 import { CommandError, EXIT, tellFailure } from '../failure.ts';
 import { conservation, sumOf } from '../show/conservation.ts';
 import { progressBar } from '../show/progress.ts';
 import { count } from '../show/table.ts';
-import { awaitMerge, awaitReceipts, becomeWorker, drain, QUIET, type Worker } from '../work.ts';
+import { becomeWorker, drain, QUIET, type Worker } from '../work.ts';
 import { optionsOf } from './global-options.ts';
 
 interface IngestOptions {
@@ -143,7 +144,6 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, tell: (n: number) => v
 const OWN_BACKLOG = 2;
 const OTHERS_BACKLOG = 50;
 const HOLD_MS = 200;
-const MERGE_PATIENCE_MS = 60_000;
 
 /** Where cuts go: processed here if no other worker is there, else left to it. Either way the queue stays short. */
 class Desk {
@@ -180,7 +180,7 @@ class Desk {
     } else {
       await awaitReceipts(this.#lake, this.batches, this.#since, this.#keep);
       const staged = this.receipts.flatMap((receipt) => receipt.staged);
-      if (merge && !(await awaitMerge(this.#lake, staged, MERGE_PATIENCE_MS))) this.note = 'The running server merges the rows shortly.';
+      if (merge && !(await awaitMerge(this.#lake, staged))) this.note = 'The running server merges the rows shortly.';
     }
     const done = new Set(this.receipts.flatMap((receipt) => receipt.batches.map(({ id }) => id)));
     this.setAside = [...this.batches].filter((id) => !done.has(id)).length;
