@@ -40,7 +40,7 @@ export async function floor(lines: readonly string[], ready: readonly Table[]): 
 }
 
 /** JSON.parse of a line, and of its payload where that is JSON in a string. */
-export function parseOnce(line: string): number {
+function parseOnce(line: string): number {
   const item = JSON.parse(line) as { event?: unknown };
   if (typeof item.event === 'string' && item.event.startsWith('{')) JSON.parse(item.event);
   return 1;

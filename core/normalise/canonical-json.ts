@@ -1,5 +1,5 @@
 /** Deeper than any real event; identity stops here, so that a hostile one costs bounded stack. */
-export const MAX_DEPTH = 64;
+const MAX_DEPTH = 64;
 
 /**
  * JSON with sorted keys and no spaces, so that equal content is equal text whatever the sender's key order

@@ -1,7 +1,7 @@
 import type { LearningEvent } from './learning-event.ts';
 import type { Drop, Rejection } from './rejection.ts';
 
-export interface Normalised {
+interface Normalised {
   readonly kind: 'event';
   readonly event: LearningEvent;
 }

@@ -8,7 +8,7 @@ export interface RouteVocabulary {
   readonly query: readonly RouteQuery[];
 }
 
-export interface RouteQuery {
+interface RouteQuery {
   /** The template must end with this. */
   readonly route: string;
   readonly parameter: string;

@@ -13,7 +13,7 @@ export type SessionToken = Token<'session'>;
 /** One event: e1… */
 export type EventToken = Token<'event'>;
 /** A thing whose id may not be told: o1… */
-export type ObjectToken = Token<'object'>;
+type ObjectToken = Token<'object'>;
 /** One batch: b1… */
 export type BatchToken = Token<'batch'>;
 

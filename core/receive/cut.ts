@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { elementsOf } from './elements.ts';
 import { lineText } from './lines.ts';
 
 /** A bulk file is cut after so many lines or bytes, whichever comes first, so that the same file is always cut alike. */
@@ -34,8 +35,9 @@ export async function* cuts(file: AsyncIterable<Uint8Array>): AsyncGenerator<Cut
   };
   for await (const line of documentOrLines(byteLines(file))) {
     if (lines.length === CUT_LINES || (bytes > 0 && bytes + line.length > CUT_BYTES)) yield cut();
-    digest.update(line).update('\n');
-    lines.push(lineText(line));
+    const text = lineText(line);
+    digest.update(text).update('\n');
+    lines.push(text);
     bytes += line.length + 1;
   }
   if (lines.length > 0) yield cut();
@@ -102,9 +104,8 @@ function opensDocument(line: Buffer): boolean {
 }
 
 function documentItems(bytes: Buffer): Buffer[] | null {
-  const value = parse(bytes.toString('utf8'));
-  if (Array.isArray(value)) return value.map((item) => Buffer.from(JSON.stringify(item)));
-  return value === undefined ? null : [Buffer.from(JSON.stringify(value))];
+  const text = bytes.toString('utf8');
+  return parse(text) === undefined ? null : elementsOf(text).map((item) => Buffer.from(item));
 }
 
 function parse(text: string): unknown {

@@ -1,7 +1,8 @@
+import { elementsOf } from './elements.ts';
 import { splitLines } from './lines.ts';
 
 /** Most items in one POST: as many as one cut of a bulk file has lines. */
-export const MAX_ITEMS = 10_000;
+const MAX_ITEMS = 10_000;
 
 export type Items =
   | { readonly ok: true; readonly lines: readonly string[] }
@@ -16,25 +17,24 @@ const LINE_TYPES = new Set(['application/x-ndjson', 'application/ndjson', 'appli
 export function itemsOf(body: Uint8Array, contentType: string | undefined): Items {
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (LINE_TYPES.has(type)) return bounded(splitLines(body));
-  const whole = parse(body);
-  if (whole === undefined) {
-    const lines = splitLines(body);
-    if (lines.length > 1 && lines.slice(0, 10).some((line) => line.startsWith('{') && parse(Buffer.from(line)) !== undefined))
-      return bounded(lines);
-    return { ok: false, reason: 'malformed_json' };
-  }
-  return bounded(Array.isArray(whole.value) ? whole.value.map((item) => JSON.stringify(item)) : [JSON.stringify(whole.value)]);
+  const text = validJson(body);
+  if (text !== null) return bounded(elementsOf(text));
+  const lines = splitLines(body);
+  const someAreJson = lines.length > 1 && lines.slice(0, 10).some((line) => line.startsWith('{') && validJson(Buffer.from(line)) !== null);
+  return someAreJson ? bounded(lines) : { ok: false, reason: 'malformed_json' };
 }
 
 function bounded(lines: readonly string[]): Items {
   return lines.length > MAX_ITEMS ? { ok: false, reason: 'too_many_items' } : { ok: true, lines };
 }
 
-/** undefined = no JSON, or no UTF-8. */
-function parse(bytes: Uint8Array): { readonly value: unknown } | undefined {
+/** The text, if it is UTF-8 and JSON as a whole. */
+function validJson(bytes: Uint8Array): string | null {
   try {
-    return { value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    JSON.parse(text);
+    return text;
   } catch {
-    return undefined;
+    return null;
   }
 }

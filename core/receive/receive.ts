@@ -24,7 +24,7 @@ export interface Sending {
   readonly lines: readonly string[];
 }
 
-export interface Fault {
+interface Fault {
   /** From 0, in the order sent. */
   readonly index: number;
   readonly code: RejectionCode;

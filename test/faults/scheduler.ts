@@ -1,7 +1,7 @@
 import { SeededRandom } from '../support/memory/random.ts';
 
 /** Thrown into a task in place of an answer: the process is gone. */
-export class Killed extends Error {}
+class Killed extends Error {}
 
 interface Parked {
   resume(): void;

@@ -1,11 +1,10 @@
 import { openParquet } from '#core/dataset/parquet/read.ts';
 import { rowAt } from '#core/dataset/table.ts';
 import type { Log } from '#core/log.ts';
-import { mergeAll, type Pipeline, processNext } from '#core/pipeline.ts';
+import { mergeAll, type Pipeline, processNext, receive } from '#core/pipeline.ts';
 import type { SourceRecord } from '#core/ports/registry.ts';
 import { readReceipts, type Summary, summarise } from '#core/process/totals.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
-import { receive } from '#core/receive/receive.ts';
 import { ManualClock } from '../support/memory/clock.ts';
 import { MemoryIntake } from '../support/memory/intake.ts';
 import { MemoryVault } from '../support/memory/key-vault.ts';

@@ -41,7 +41,7 @@ const PAYLOAD = `
   old_freeform old_note_text old_speed old_state old_state.correct_map.* old_state.student_answers.* old_state_name old_tags
   old_time old_vote only_if_higher options options.followed options_selected.* org_key orig_score orig_total override_deleted
   own_content page pageName page_name page_number page_size partition_id partition_name parts.criterion.name
-  parts.criterion.points_possible parts.feedback parts.option percent percent_grade possible previous_cohort_id previous_cohort_name
+  parts.criterion.points_possible parts.feedback parts.option parts.option.explanation parts.option.label parts.option.name parts.option.points parts.criterion.label parts.criterion.prompt percent percent_grade possible previous_cohort_id previous_cohort_name
   previous_count problem problem_id problem_part_id processing_time.elapsed processing_time.end processing_time.start provider
   publish_date query question_type rating rationale reason recipients_id remove_method removed.descendants
   removed.original_usage_key removed.original_usage_version removed.usage_key report_type report_url reported_status_cleared

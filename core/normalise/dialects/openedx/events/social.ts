@@ -39,6 +39,5 @@ export const SOCIAL: Entries = [
   ['edx.notifications.preferences.viewed', notification('viewed')],
   ['edx.notifications.preferences.updated', notification('updated')],
   ['edx.notifications.read edx.notifications.app_all_read edx.notifications.tray_opened', notification('opened')],
-  ['edx.notifications.generated', sending('created')],
-  ['edx.notifications.email_digest', sending('shared')],
+  ['edx.notifications.generated edx.notifications.email_digest', sending('created')],
 ];

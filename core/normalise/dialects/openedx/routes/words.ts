@@ -15,7 +15,8 @@ const FRONTENDS = `learning home outline discussions discussion posts topics cat
   team_membership threads comments course_topics courses upvote downvote vote endorse reply update delete flagAbuse unFlagAbuse pin unpin
   follow unfollow close create search student_view studio_view author_view container_preview reorderable_container_child_preview
   visibility_view studio_submit submit_studio_edits get_user_state publish_event drop_item do_attempt reset submit vote student_view_user_state
-  chapter first last _edit _create _history _settings _preview _delete photo-verification`;
+  chapter first last course_discovery accounts preferences me account registration login_session image verification_status results_callback
+  start-flow upgrade students_update_enrollment _edit _create _history _settings _preview _delete photo-verification`;
 
 /** THE ROUTE VOCABULARY: segments that any installation has. All others of a URL are hidden. */
 export const WORDS: ReadonlySet<string> = new Set([
