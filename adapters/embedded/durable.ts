@@ -43,9 +43,16 @@ export function makeFolder(path: string): void {
   for (let made = path; made.length >= first.length; made = dirname(made)) syncFolderNow(dirname(made));
 }
 
-/** A file of our own kind in place before SQLite opens it, because SQLite would let others read it. Its journals take over the mode. */
+/**
+ * An empty private file in place before SQLite opens it, because SQLite would let others read it; its journals take over the mode.
+ * One that exists is not opened: closing it would free every lock that this process holds on it (fcntl(2), a rule of POSIX).
+ */
 export function makePrivateFile(path: string): void {
-  closeSync(openSync(path, 'a', PRIVATE_FILE));
+  try {
+    closeSync(openSync(path, 'wx', PRIVATE_FILE));
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw error;
+  }
 }
 
 /** Writes a new private file and makes its bytes (not yet its name) durable. Nothing is left behind when the body throws. */

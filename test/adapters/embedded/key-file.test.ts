@@ -35,6 +35,18 @@ test('starters at the same time agree on one key', async () => {
   expect(readdirSync(folder)).toEqual(['hmac-1.key']);
 });
 
+test('a key that another starter made meanwhile is the key', async () => {
+  const theirs = systemRandom.bytes(32);
+  const slow = {
+    bytes(length: number) {
+      writeFileSync(join(folder, 'hmac-1.key'), theirs, { mode: 0o600 });
+      return systemRandom.bytes(length);
+    },
+  };
+  await KeyFile.openOrCreate(folder, slow, { mayCreate: true });
+  expect(readFileSync(join(folder, 'hmac-1.key'))).toEqual(Buffer.from(theirs));
+});
+
 test.each([0o640, 0o604, 0o644, 0o620])('a key file of mode %o is refused, at the start and later', async (mode) => {
   const vault = await open(true);
   chmodSync(join(folder, 'hmac-1.key'), mode);

@@ -71,9 +71,13 @@ describe('other processes on the same folder', () => {
     await intake.take(1);
     await intake.submit(batchOf('x', 10));
     await other.submit(batchOf('x', 20));
-    expect((await intake.take(10))?.batches.map((batch) => batch.received)).toEqual([10]);
-    expect(await intake.take(10)).toBeNull();
     expect((await intake.depth()).batches).toBe(1);
+    const group = await intake.take(10);
+    expect(group?.batches.map((batch) => batch.received)).toEqual([10]);
+    expect(await intake.take(10)).toBeNull();
+    await group?.done();
+    expect(await intake.take(10)).toBeNull();
+    expect(files('waiting')).toEqual([]);
   });
 
   test('finish a batch that this one remembers: it is neither handed out nor thought to wait', async () => {
@@ -121,6 +125,15 @@ test('a worker with much to do does not look at the whole folder for each batch'
   expect(taken).toBe(many);
   // About 0.5 s here; a listing for each batch takes ten times as long.
   expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test('what comes while older batches wait is handed out in its turn', async () => {
+  const other = new SpoolIntake(folder);
+  for (const received of [10, 20, 30]) await other.submit(batchOf(`n${received}-`, received));
+  const order = [(await intake.take(1))?.batches[0]?.received];
+  for (const received of [25, 15, 35]) await intake.submit(batchOf(`n${received}-`, received));
+  for (let group = await intake.take(1); group !== null; group = await intake.take(1)) order.push(group.batches[0]?.received);
+  expect(order).toEqual([10, 15, 20, 25, 30, 35]);
 });
 
 describe('the shared sync', () => {
