@@ -44,15 +44,17 @@ export function makeFolder(path: string): void {
 }
 
 /**
- * An empty private file in place before SQLite opens it, because SQLite would let others read it; its journals take over the mode.
+ * An empty private file, durably in place before SQLite opens it, because SQLite would let others read it; its journals take over the mode.
  * One that exists is not opened: closing it would free every lock that this process holds on it (fcntl(2), a rule of POSIX).
  */
 export function makePrivateFile(path: string): void {
   try {
     closeSync(openSync(path, 'wx', PRIVATE_FILE));
   } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw error;
+    if (systemCode(error) === 'EEXIST') return;
+    throw error;
   }
+  syncFolderNow(dirname(path));
 }
 
 /** Writes a new private file and makes its bytes (not yet its name) durable. Nothing is left behind when the body throws. */
