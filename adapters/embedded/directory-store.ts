@@ -46,7 +46,13 @@ export class DirectoryStore implements ObjectStore {
 
   async open(key: string): Promise<OpenObject | null> {
     const file = await this.#openFile(key);
-    return file === null ? null : new OpenFile(file, await file.stat({ bigint: true }));
+    if (file === null) return null;
+    try {
+      return new OpenFile(file, await file.stat({ bigint: true }));
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
   }
 
   async put(key: string, body: Uint8Array | AsyncIterable<Uint8Array>, condition?: PutCondition): Promise<PutResult> {

@@ -115,6 +115,8 @@ test('a stream is written as it comes, never held whole', async () => {
     }
   }
   await store.put('large', large());
-  expect((await store.open('large'))?.size).toBe(chunks * chunk.length);
+  const object = await store.open('large');
+  expect(object?.size).toBe(chunks * chunk.length);
+  await object?.close();
   expect(most).toBeLessThanOrEqual(chunk.length);
 });
