@@ -75,13 +75,21 @@ export function decodeBatches(bytes: Uint8Array): Batch[] {
 }
 
 function parseHeader(line: string): Header {
-  let header: Header;
+  let header: Header | null;
   try {
-    header = JSON.parse(line) as Header;
+    header = JSON.parse(line) as Header | null;
   } catch {
     // The parser's own message quotes its input, so it is not kept as the cause.
     throw new Fault('batch_unreadable');
   }
   if (header?.v !== HEADER_VERSION) throw new Fault('batch_unreadable', 'unknown header version');
+  const whole =
+    typeof header.id === 'string' &&
+    typeof header.source === 'string' &&
+    (header.dialect === null || typeof header.dialect === 'string') &&
+    Number.isSafeInteger(header.received) &&
+    Number.isSafeInteger(header.lines) &&
+    Array.isArray(header.occurrences);
+  if (!whole) throw new Fault('batch_unreadable', 'incomplete header');
   return header;
 }

@@ -151,6 +151,17 @@ describe('marks', () => {
     expect((await installation.summary()).dropped).toEqual({ not_for_research: 2 });
   });
 
+  it('keep out what was received before them, even if it says that it happened after', async () => {
+    await installation.send([before]);
+    await installation.settle();
+    // Waits in the intake while she is forgotten; its clock runs ahead.
+    await installation.send([native({ id: 'ahead', time: new Date(NOW + 3_600_000).toISOString(), ...who(1) })]);
+    await mark('erase', NOW + 1_000);
+    installation.clock.advance(10_000);
+    await installation.settle();
+    expect(await installation.rows()).toEqual([]);
+  });
+
   it('let her come back as somebody new', async () => {
     await installation.send([before]);
     await installation.settle();
@@ -202,6 +213,18 @@ describe('names that turn out to be one person', () => {
     const byId = Map.groupBy(await installation.rows(), ({ learner }) => learner);
     expect([...byId.values()].map((rows) => rows.length).sort()).toEqual([1, 2]);
     expect((await installation.summary()).aliasConflicts).toBeGreaterThan(0);
+  });
+
+  it('do not join two learners of whom each has a user id, though weaker names tie them', async () => {
+    await installation.send([
+      native({ id: 'a', ...who(1, 'amélie') }),
+      native({ id: 'b', actor: { user_id: 2, mbox: 'amelie@example.org' } }),
+    ]);
+    await installation.settle();
+    await installation.send([native({ id: 'c', actor: { username: 'amélie', mbox: 'amelie@example.org' } })]);
+    await installation.settle();
+    expect((await learners()).size).toBe(2);
+    expect((await installation.summary()).aliasConflicts).toBe(1);
   });
 
   it('do not join them across groups either', async () => {
