@@ -108,7 +108,8 @@ function parseAgent(agent: string): Software {
   // Bowser falls back to the agent's own first word for software it does not know: only names of its lists may pass.
   const family = browser.name !== undefined && BROWSERS.has(browser.name) ? browser.name : null;
   const system = os.name !== undefined && SYSTEMS.has(os.name) ? os.name : null;
-  const systemMajor = system === null ? null : majorOf(os.version);
+  // Windows tells its version as "NT 10.0", and its name as "10".
+  const systemMajor = system === null ? null : (majorOf(os.version) ?? majorOf(os.versionName));
   return {
     browser: family,
     browserMajor: family === null ? null : majorOf(browser.version),
