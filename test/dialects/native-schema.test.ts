@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { normaliseLine } from '#core/normalise/normalise.ts';
 import { nativeJsonSchema } from '#core/normalise/dialects/native-schema.ts';
+import { normaliseLine } from '#core/normalise/normalise.ts';
 
 const docs = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
