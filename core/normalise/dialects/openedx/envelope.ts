@@ -60,7 +60,7 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** Text that says something. */
-export function text(value: unknown): string | null {
+function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 

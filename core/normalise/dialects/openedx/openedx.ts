@@ -53,7 +53,9 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   const module = isObject(context['module']) ? context['module']['usage_key'] : undefined;
   const given: Sent = { fields: payload.fields, form: payload.form, module, course };
   const acting = { userId, username };
-  const meant = sent.source === 'browser' && entry.fromBrowser !== null ? entry.fromBrowser : entry;
+  // Only pages send forms.
+  const browser = sent.source === 'browser' || (sent.source === null && payload.form !== null);
+  const meant = browser && entry.fromBrowser !== null ? entry.fromBrowser : entry;
   const told = path === null ? readNamed(meant.type, meant.uses, given, acting) : readRequest(path, given, payload.canonical, acting);
   if (told === null) return drop('denied_type');
   if (told === 'invalid') return rejection('invalid_actor', 'event');

@@ -7,16 +7,23 @@ import { WORDS } from './routes/words.ts';
 const ROUTES: RouteVocabulary = { segments: WORDS, query: [] };
 const NOTHING_OWN: ReadonlySet<string> = new Set();
 
+/** Servers of the platform refuse longer ones. */
+const LONGEST_URL = 8_192;
+
+function readable(url: unknown): url is string {
+  return typeof url === 'string' && url !== '' && url.length <= LONGEST_URL;
+}
+
 /** The page of an event: segments that every installation has, the event's course and blocks of it; `:x` for the rest. */
 export function pageOf(url: unknown, course: Course | null): PathTemplate | null {
-  if (typeof url !== 'string' || url === '') return null;
+  if (!readable(url)) return null;
   const path = tidy(url, course);
   return pathTemplate(path, ROUTES, ownSegments(path, course));
 }
 
 /** The page before; `:other` where neither the course nor a block of it stands in the path. */
 export function referrerOf(url: unknown, course: Course | null): PathTemplate | null {
-  if (typeof url !== 'string' || url === '') return null;
+  if (!readable(url)) return null;
   const path = tidy(url, course);
   const own = ownSegments(path, course);
   return own.size > 0 ? pathTemplate(path, ROUTES, own) : referrerTemplate(path, ROUTES, own, null);
@@ -25,7 +32,7 @@ export function referrerOf(url: unknown, course: Course | null): PathTemplate | 
 /** The decoded segments of a path; a key is one segment even where it has slashes in it. */
 export function segmentsOf(path: string, course: Course | null): string[] {
   const segments: string[] = [];
-  for (const segment of tidy(path, course).split('/')) if (segment !== '') segments.push(decoded(segment));
+  for (const segment of tidy(path.slice(0, LONGEST_URL), course).split('/')) if (segment !== '') segments.push(decoded(segment));
   return segments;
 }
 

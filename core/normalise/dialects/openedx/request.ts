@@ -30,7 +30,7 @@ export function readRequest(path: string, sent: Sent, payload: unknown, acting: 
   const position = numberIn(matched.position);
   const who = concerned(undefined, sent, acting);
   return {
-    category: route.category === 'block' ? categoryOfBlock(object?.type) : route.category,
+    category: route.category === 'block' ? categoryOfBlock(matched.block) : route.category,
     action: posted && route.action === 'viewed' ? 'requested' : route.action,
     object,
     parent,

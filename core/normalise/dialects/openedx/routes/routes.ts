@@ -28,6 +28,11 @@ const CATEGORIES: ReadonlyMap<string, Category> = new Map(
   ),
 );
 
-export function categoryOfBlock(type: string | undefined): Category {
-  return CATEGORIES.get(type ?? '') ?? 'content';
+// block-v1:…+type@problem+block@…, i4x://Org/Course/problem/…, lb:Org:Library:problem:…
+const TYPE_IN_KEY = /\+type@([^+]+)\+block@|^i4x:\/\/[^/]+\/[^/]+\/([^/]+)\/|^lb:[^:]+:[^:]+:([^:]+):/;
+
+/** What the calls of a block are about, by its key. */
+export function categoryOfBlock(key: string | null): Category {
+  const [, modern, old, library] = TYPE_IN_KEY.exec(key ?? '') ?? [];
+  return CATEGORIES.get(modern ?? old ?? library ?? '') ?? 'content';
 }
