@@ -104,7 +104,7 @@ export const ACTIONS = {
   verified: is('An identity or certificate check ran.', `${TINCAN}verified`),
   logged_in: is('Logged in.', `${ADL}logged-in`),
   logged_out: is('Logged out.', `${ADL}logged-out`),
-  requested: is('Asked the platform for a report or a task.', `${ACTIVITY}request`),
+  requested: is('Asked the platform for data, a report or a task; an outcome that it tells has a row of its own.', `${ACTIVITY}request`),
   other: is('None of these; counted, so that it can be given a place.', `${ADL}experienced`),
 } as const satisfies Record<string, ActionDefinition>;
 
