@@ -16,7 +16,7 @@ const started = performance.now();
 const here = relative(process.cwd(), FOLDER);
 
 say(bold('Sillage: what learning platforms record, as data for research'));
-say(`A campus that does not exist sends a fortnight of its logs to a sillage server; the data folder is ./${here}.`);
+say(`A campus that does not exist sends a fortnight of its logs to a server, on ./${here}.`);
 
 removeOldDemo(FOLDER);
 const campus = generate();
@@ -68,18 +68,18 @@ try {
   title('Can anybody be recognised?');
   const others = { 'what the server and the commands printed': sillage.printed, 'HTTP answers': sent.answers };
   const report = await leakCheck(FOLDER, identifiers, others, Object.values(secrets));
-  say(`  Looked for user names, numbers, mail addresses, names, IP addresses, sessions, browsers, ids and everything that was`);
-  say(`  written, also percent-encoded, escaped, in base 64 and under MD5, SHA-1 and SHA-256, in ${report.files} files,`);
-  say(`  ${count(report.parquetCells)} decoded Parquet cells, the registry, the receipts, the server's log and every HTTP answer:\n`);
+  say('  Looked for user names, numbers, mail addresses, names, IP addresses, sessions, browsers, ids and');
+  say('  texts, also percent-encoded, escaped, in base 64 and under MD5, SHA-1 and SHA-256, in the bytes of');
+  say(`  ${report.files} files, ${count(report.parquetCells)} decoded Parquet cells, the server's log and every HTTP answer:\n`);
   for (const [identifier, place] of [...report.found].slice(0, 10)) say(`  ${red('✗')} ${identifier} in ${place}`);
   const clean = report.found.size === 0;
-  say(`  ${(clean ? green : red)(bold(`${report.found.size} of ${report.identifiers} identifiers found outside raw/`))}`);
+  say(`${(clean ? green : red)(bold(`${report.found.size} of ${report.identifiers} identifiers found outside raw/`))}`);
 
   title('What next');
-  say(`  npx sillage query "SELECT action, count(*) FROM events GROUP BY 1" --data ${here}`);
-  say(`  npx sillage status --data ${here}                      what became of every line`);
-  say(`  duckdb -c "FROM '${here}/events/*/*/*.parquet'"        or pandas, R, Spark: docs/query.md`);
-  say(`  npx sillage source add campus --platform openedx       your own platform, then: npx sillage serve`);
+  say(`  npx sillage status --data ${here}                    what became of every line`);
+  say(`  npx sillage query "DESCRIBE events" --data ${here}   ask your own questions`);
+  say(`  duckdb -c "FROM '${here}/events/*/*/*.parquet'"      or pandas, R, Spark: see docs/query.md`);
+  say('  npx sillage source add campus --platform openedx       your own platform; then: npx sillage serve');
   say(dim(`\n  ${((performance.now() - started) / 1000).toFixed(1)} s. Pseudonymised rows are still personal data; protect them as such.`));
   if (!clean || !conserved) process.exitCode = 1;
 } finally {
