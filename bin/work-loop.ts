@@ -1,4 +1,4 @@
-import { faultCode } from '#core/errors.ts';
+import { Fault } from '#core/errors.ts';
 import { mergeAll, type Pipeline, processNext } from '#core/pipeline.ts';
 
 /** Small POSTs are processed together: a group is not begun sooner than this after the last one, unless much waits. */
@@ -23,9 +23,11 @@ export class WorkLoop {
   readonly #pipeline: Pipeline;
   #stopped = false;
   #awake: () => void = () => {};
+  /** ms since the epoch. */
   #mergeAt = 0;
+  #processAt = 0;
   #lastMergeMs = 0;
-  #failures = 0;
+  readonly #failures = { process: 0, merge: 0 };
 
   constructor(pipeline: Pipeline) {
     this.#pipeline = pipeline;
@@ -44,16 +46,14 @@ export class WorkLoop {
   /** Resolves after `stop`, when the work under way is done and what was quick besides. */
   async run(): Promise<void> {
     while (!this.#stopped) {
-      const lines = await this.#try('process.failed', () => this.#process());
-      if (lines !== null && this.#now() >= this.#mergeAt) await this.#try('merge.failed', () => this.#merge(Number.POSITIVE_INFINITY));
-      if (lines === null || this.#failures > 0)
-        await this.#pause(Math.min(FIRST_PAUSE_MS * 2 ** (this.#failures - 1), LONGEST_PAUSE_MS), false);
-      else if (lines === 0) await this.#pause(Math.max(0, Math.min(LOOK_EVERY_MS, this.#mergeAt - this.#now())), true);
-      if (lines !== null && lines < LARGE_GROUP && this.#failures === 0) await this.#pause(GATHER_MS, false);
+      const lines = this.#now() < this.#processAt ? 0 : await this.#try('process', () => this.#process());
+      if (this.#now() >= this.#mergeAt) await this.#try('merge', () => this.#merge(Number.POSITIVE_INFINITY));
+      if (lines === 0) await this.#pause(Math.max(0, Math.min(LOOK_EVERY_MS, this.#mergeAt - this.#now())), true);
+      if (lines < LARGE_GROUP) await this.#pause(GATHER_MS, false);
     }
     const until = this.#now() + LAST_WORK_MS;
-    while (this.#failures === 0 && this.#now() < until && (await this.#try('process.failed', () => this.#process()))) {}
-    if (this.#failures === 0) await this.#try('merge.failed', () => this.#merge(until));
+    while (this.#failures.process === 0 && this.#now() < until && (await this.#try('process', () => this.#process())) > 0) {}
+    if (this.#failures.merge === 0) await this.#try('merge', () => this.#merge(until));
   }
 
   /** @returns the lines of the group; 0 when nothing waits */
@@ -76,17 +76,20 @@ export class WorkLoop {
     return staged;
   }
 
-  async #try(failure: 'process.failed' | 'merge.failed', work: () => Promise<number>): Promise<number | null> {
+  /** What failed is tried again later and later. @returns 0 when it failed */
+  async #try(kind: 'process' | 'merge', work: () => Promise<number>): Promise<number> {
     try {
       const done = await work();
-      this.#failures = 0;
+      this.#failures[kind] = 0;
       return done;
     } catch (error) {
-      this.#failures++;
-      this.#pipeline.log.error(failure, { code: faultCode(error) });
+      const again = this.#now() + Math.min(FIRST_PAUSE_MS * 2 ** this.#failures[kind]++, LONGEST_PAUSE_MS);
+      if (kind === 'process') this.#processAt = again;
+      else this.#mergeAt = again;
+      this.#pipeline.log.error(`${kind}.failed`, { code: codeOf(error) });
       // What was taken and not done waits again.
       await this.#pipeline.intake.recover().catch(() => 0);
-      return null;
+      return 0;
     }
   }
 
@@ -106,4 +109,11 @@ export class WorkLoop {
   #now(): number {
     return this.#pipeline.clock.now();
   }
+}
+
+/** A full disk should be called so in the log; other foreign codes may be anything. */
+function codeOf(error: unknown): string {
+  if (error instanceof Fault) return error.code;
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' && /^E[A-Z]{2,20}$/.test(code) ? code : 'unexpected';
 }
