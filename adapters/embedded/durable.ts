@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Only the account that runs sillage reads its files. */
-export const PRIVATE_FILE = 0o600;
+const PRIVATE_FILE = 0o600;
 export const PRIVATE_FOLDER = 0o700;
 
 /** Windows has no fsync of a folder; its journal keeps names in order by itself. */

@@ -2,7 +2,7 @@ import { tooDeep } from './canonical-json.ts';
 import { detect } from './detect.ts';
 import type { Dialect, JsonObject, Outcome, UnusedKeys } from './dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
-import { drop, rejection } from './rejection.ts';
+import { drop, type Rejection, rejection } from './rejection.ts';
 
 /** Longest line, in UTF-16 code units: no platform writes one of this size. */
 const LONGEST_LINE = 1_048_576;
@@ -35,16 +35,9 @@ export function normaliseLine(line: string, named: string | null, received: numb
   if (line.length > LONGEST_LINE) return { dialect: null, outcome: rejection('line_too_long') };
   const dialect = named === null ? null : (DIALECTS.get(named) ?? null);
   if (named !== null && dialect === null) return { dialect: null, outcome: rejection('unknown_dialect') };
-  const text = undress(line, dialect);
-  if (text === null) return { dialect, outcome: rejection('malformed_json') };
-  if (tooDeep(text)) return { dialect, outcome: rejection('too_deep') };
-  let item: unknown;
-  try {
-    item = JSON.parse(text);
-  } catch {
-    // The parser's message quotes the input, so it goes no further.
-    return { dialect, outcome: rejection(looksCut(text) ? 'truncated_line' : 'malformed_json') };
-  }
+  const parsed = parse(line, dialect);
+  if ('kind' in parsed) return { dialect, outcome: parsed };
+  const { item } = parsed;
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return { dialect, outcome: rejection('not_an_object') };
   const reader = dialect ?? detect(item as JsonObject);
   if (reader === null) return { dialect: null, outcome: rejection('unknown_dialect') };
@@ -60,15 +53,27 @@ function admit(outcome: Outcome, received: number): Outcome {
   return outcome;
 }
 
-function undress(line: string, dialect: Dialect | null): string | null {
-  if (dialect !== null) return dialect.undress(line);
-  const first = line.trimStart()[0];
-  if (first === '{' || first === '[') return line;
-  for (const candidate of DIALECTS.values()) {
-    const text = candidate.undress(line);
-    if (text !== null) return text;
+/** The line's JSON: as it stands, or freed of what its shippers dressed it in. */
+function parse(line: string, named: Dialect | null): { readonly item: unknown } | Rejection {
+  let fault: Rejection | null = null;
+  for (const text of textsOf(line, named)) {
+    if (tooDeep(text)) return rejection('too_deep');
+    try {
+      return { item: JSON.parse(text) };
+    } catch {
+      // The parser's message quotes the input, so it goes no further.
+      fault ??= rejection(looksCut(text) ? 'truncated_line' : 'malformed_json');
+    }
   }
-  return line;
+  return fault ?? rejection('malformed_json');
+}
+
+function* textsOf(line: string, named: Dialect | null): Generator<string> {
+  if (named === null) yield line;
+  for (const dialect of named === null ? DIALECTS.values() : [named]) {
+    const text = dialect.undress(line);
+    if (text !== null && (named !== null || text !== line)) yield text;
+  }
 }
 
 /** An object was begun and never ended. */

@@ -56,7 +56,8 @@ export function referrerTemplate(
 ): PathTemplate | null {
   const shown = pathTemplate(url, routes, own);
   if (shown === null) return null;
-  return course !== null && shown.split('/').includes(course) ? shown : OUTSIDE;
+  const path = `${shown.split('?')[0]}/`;
+  return course !== null && path.includes(`/${course}/`) ? shown : OUTSIDE;
 }
 
 function pathOf(url: string): string | null {

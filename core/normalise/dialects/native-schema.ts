@@ -8,11 +8,16 @@ const seconds = z.number().min(0).max(10_000_000);
 const points = z.number().min(-1e9).max(1e9);
 const count = z.int().min(0).max(2_147_483_647);
 
+/** Kinds of things that learners act upon. Closed: an open word would be a place to hide in. */
+const THINGS = [
+  ...['course', 'module', 'section', 'unit', 'lesson', 'page', 'document', 'file', 'link', 'package', 'tool', 'video', 'audio', 'class'],
+  ...['problem', 'question', 'exercise', 'quiz', 'exam', 'assignment', 'attempt', 'survey', 'poll', 'rating', 'grade'],
+  ...['forum', 'topic', 'thread', 'post', 'comment', 'message', 'chat', 'wiki', 'glossary', 'entry', 'note', 'bookmark'],
+  ...['team', 'group', 'cohort', 'certificate', 'badge', 'catalogue', 'account', 'setting', 'report', 'other'],
+] as const;
+
 const thing = z.object({
-  type: z
-    .string()
-    .regex(/^[a-z][a-z0-9_]{0,31}$/)
-    .describe('Kind of thing, in lower case: video, problem, page, thread, …'),
+  type: z.enum(THINGS).describe('Kind of thing.'),
   id: z.string().min(1).max(512).optional().describe('Its id in the LMS. It becomes a pseudonym unless it is declared public.'),
   public: z
     .boolean()
@@ -46,7 +51,11 @@ export const nativeEvent = z
       .optional()
       .describe('The learner whom the event is about, by every name that the LMS knows. Never stored: it becomes a pseudonym.'),
     role: z.enum(['learner', 'instructor', 'staff']).optional(),
-    course: z.string().max(512).optional().describe('The course id as the LMS writes it; missing outside any course.'),
+    course: z
+      .string()
+      .max(512)
+      .regex(/^[\p{L}\p{N}_~.:+/-]*$/u)
+      .optional().describe('The course id as the LMS writes it; missing outside any course.'),
     session: z.string().max(512).optional().describe('The session id. It becomes a pseudonym.'),
     category: z.enum(keysOf<Category>(CATEGORIES)),
     action: z.enum(keysOf<Action>(ACTIONS)),

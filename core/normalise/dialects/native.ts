@@ -32,7 +32,8 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   const parsed = nativeEvent.safeParse(item);
   if (!parsed.success) {
     // Paths of a schema with fixed keys: they cannot quote the sender.
-    return rejection('invalid_field', parsed.error.issues[0]?.path.join('.') || 'sillage');
+    const at = parsed.error.issues[0]?.path.join('.') || 'sillage';
+    return rejection(at === 'course' ? 'invalid_course_id' : 'invalid_field', at);
   }
   const sent = parsed.data;
   countUnused(item, sent as JsonObject, unused);
@@ -47,7 +48,7 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   return {
     kind: 'event',
     event: {
-      identity: identityOf(sent, moment),
+      identity: identityOf(sent, who, moment),
       time: moment?.ms ?? null,
       course,
       person: who,
@@ -69,9 +70,11 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
  * The sender's id where it gives one; else what was done, by whom, when, where, to what. Frozen: a change here would make
  * every event sent again a second one.
  */
-function identityOf(sent: NativeEvent, moment: Moment | null): EventIdentity {
+function identityOf(sent: NativeEvent, who: Person | null, moment: Moment | null): EventIdentity {
   if (sent.id !== undefined) return { form: 'id', value: sent.id, coarse: false };
-  const { actor, course, session, action, category, object, score, success, attempt, choice, media, text_length } = sent;
+  const { course, session, action, category, object, score, success, attempt, choice, media, text_length } = sent;
+  // The canonical name: 3, "3" and " 3\n" are one person, and so one event.
+  const actor = who === null ? null : [who[0].kind, who[0].value];
   const when = moment === null ? null : moment.ms * 1000 + moment.micros;
   const value = canonicalJson([
     when,

@@ -5,7 +5,7 @@ export const DAY_MS = 86_400_000;
 export const NOW = 1_700_000_000_000;
 
 export const alias = (name: string): AliasToken => `a1${name}` as AliasToken;
-export const learnerToken = (name: string): LearnerToken => `p1${name}` as LearnerToken;
+const learnerToken = (name: string): LearnerToken => `p1${name}` as LearnerToken;
 export const saltOf = (id: string): Uint8Array =>
   Uint8Array.from({ length: 32 }, (_, i) => (id.charCodeAt(i % id.length) * 7 + i * 31) % 256);
 

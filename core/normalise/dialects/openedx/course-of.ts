@@ -36,8 +36,13 @@ function courseInMembers(fields: JsonObject): Course | null {
   return null;
 }
 
-function courseAround(sent: Envelope, path: string | null): Course | null {
-  return courseWithin(path) ?? courseWithin(sent.context['path']) ?? courseWithin(sent.page);
+/**
+ * The course in the event's addresses. '' in the context means that the LMS looked there and saw no course: then only what is
+ * written as a key counts, since three bare words after /courses/ are what anybody types.
+ */
+function courseAround({ context, page }: Envelope, path: string | null): Course | null {
+  const seen = courseWithin(path) ?? courseWithin(context['path']) ?? courseWithin(page);
+  return context['course_id'] === '' && seen !== null && !seen.id.includes(':') ? null : seen;
 }
 
 function courseOfBlock(context: JsonObject, fields: JsonObject | null): Course | null {
