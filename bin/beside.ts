@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeReceipt, type Receipt } from '#core/process/receipt.ts';
 import type { Lake } from './edition.ts';
+import { SILENT } from './show/progress.ts';
 import { becomeWorker, drain, finish, QUIET, stagedFiles } from './work.ts';
 
 /** First look at the other worker's receipts after so long, then less and less often. */
@@ -73,7 +74,7 @@ async function finishIfAlone(lake: Lake): Promise<boolean> {
   const worker = await becomeWorker(lake, QUIET);
   if (worker === null) return false;
   try {
-    await finish(worker.pipeline);
+    await finish(worker.pipeline, SILENT);
     return true;
   } finally {
     worker.release();

@@ -4,6 +4,8 @@ import { mergeAll, type Pipeline, processNext } from '#core/pipeline.ts';
 import type { Receipt } from '#core/process/receipt.ts';
 import type { Lake } from './edition.ts';
 import { CommandError, EXIT } from './failure.ts';
+import type { Progress } from './show/progress.ts';
+import { count } from './show/table.ts';
 
 /** A command that works beside others says what went wrong itself. */
 export const QUIET: Log = { info: () => {}, error: () => {} };
@@ -39,9 +41,20 @@ export async function drain(pipeline: Pipeline, after: (receipts: readonly Recei
 }
 
 /** Processes and merges everything that waits. */
-export async function finish(pipeline: Pipeline, after?: (receipts: readonly Receipt[]) => void): Promise<MergeReport> {
-  await drain(pipeline, after);
-  return mergeAll(pipeline);
+export async function finish(pipeline: Pipeline, merging: Progress): Promise<MergeReport> {
+  await drain(pipeline);
+  return merge(pipeline, merging);
+}
+
+/** Merges what is staged, and shows how far it is. */
+export async function merge(pipeline: Pipeline, merging: Progress): Promise<MergeReport> {
+  const progress = ({ written, rows }: { readonly written: number; readonly rows: number }): void =>
+    merging.update(0, `${count(written)} files, ${count(rows)} rows`);
+  try {
+    return await mergeAll(pipeline, { progress });
+  } finally {
+    merging.stop();
+  }
 }
 
 export async function stagedFiles({ objects }: Pick<Lake, 'objects'>): Promise<readonly string[]> {

@@ -1,20 +1,16 @@
 import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { dayOf } from '#core/dataset/layout.ts';
 import { DIALECTS } from '#core/normalise/dialects/index.ts';
-import { mergeAll, type Pipeline } from '#core/pipeline.ts';
 import type { SourceRecord } from '#core/ports/registry.ts';
-import type { Receipt } from '#core/process/receipt.ts';
 import { summarise } from '#core/process/totals.ts';
 import { ingestFile } from '#core/receive/bulk.ts';
-import { awaitMerge, awaitReceipts } from '../beside.ts';
+import { Desk } from '../desk.ts';
 import type { Edition, Lake } from '../edition.ts';
 import { CommandError, EXIT, tellFailure } from '../failure.ts';
 import { conservation, sumOf } from '../show/conservation.ts';
 import { progressBar } from '../show/progress.ts';
 import { count } from '../show/table.ts';
-import { becomeWorker, drain, QUIET, type Worker } from '../work.ts';
+import { becomeWorker, QUIET } from '../work.ts';
 import { optionsOf } from './global-options.ts';
 
 interface IngestOptions {
@@ -46,7 +42,7 @@ Examples:
 }
 
 async function ingest(files: readonly string[], command: Command, edition: Edition): Promise<void> {
-  const { data, json = false, source: name, dialect = null, merge } = optionsOf<IngestOptions>(command);
+  const { data, json = false, source: name, dialect = null, merge: merging } = optionsOf<IngestOptions>(command);
   if (dialect !== null && !DIALECTS.has(dialect)) {
     throw new CommandError(
       'unknown_dialect',
@@ -69,14 +65,14 @@ async function ingest(files: readonly string[], command: Command, edition: Editi
           failures++;
         }
       }
-      await desk.finish(merge);
+      await desk.finish(merging ? progressBar('Merging', null, edition.terminal, json) : null);
     } finally {
       desk.close();
     }
     const summary = await summarise(desk.receipts, { batches: desk.batches });
     const { lines, rows, rejected, dropped } = summary;
     if (json) edition.terminal.out(`${JSON.stringify({ lines, rows, rejected, dropped })}\n`);
-    else edition.terminal.out(conservation(summary) + nextStep(sumOf(rejected), desk.note, merge));
+    else edition.terminal.out(conservation(summary) + nextStep(sumOf(rejected), desk.note, merging));
     if (desk.setAside > 0) {
       throw new CommandError('set_aside', `${count(desk.setAside)} batches could not be processed and are kept apart; see: sillage status`);
     }
@@ -138,67 +134,6 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, tell: (n: number) => v
     tell(chunk.length);
     yield chunk;
   }
-}
-
-/** Cuts that may wait before they are processed, when we are the worker; and when another one is. */
-const OWN_BACKLOG = 2;
-const OTHERS_BACKLOG = 50;
-const HOLD_MS = 200;
-
-/** Where cuts go: processed here if no other worker is there, else left to it. Either way the queue stays short. */
-class Desk {
-  readonly batches = new Set<string>();
-  readonly receipts: Receipt[] = [];
-  note = '';
-  setAside = 0;
-  readonly #lake: Lake;
-  readonly #worker: Worker | null;
-  readonly #since: string;
-  #untouched = 0;
-
-  constructor(lake: Lake, worker: Worker | null, now: number) {
-    this.#lake = lake;
-    this.#worker = worker;
-    this.#since = dayOf(now);
-  }
-
-  async pipeline(): Promise<Pipeline> {
-    return this.#worker?.pipeline ?? (await this.#lake.pipeline(QUIET));
-  }
-
-  async took(batch: string): Promise<void> {
-    this.batches.add(batch);
-    if (this.#worker === null) {
-      while ((await this.#lake.intake.depth()).batches > OTHERS_BACKLOG) await sleep(HOLD_MS);
-    } else if (++this.#untouched >= OWN_BACKLOG) await this.#drain(this.#worker);
-  }
-
-  async finish(merge: boolean): Promise<void> {
-    if (this.#worker !== null) {
-      await this.#drain(this.#worker);
-      if (merge) await mergeAll(this.#worker.pipeline);
-    } else {
-      await awaitReceipts(this.#lake, this.batches, this.#since, this.#keep);
-      const staged = this.receipts.flatMap((receipt) => receipt.staged);
-      if (merge && !(await awaitMerge(this.#lake, staged))) this.note = 'The running server merges the rows shortly.';
-    }
-    const done = new Set(this.receipts.flatMap((receipt) => receipt.batches.map(({ id }) => id)));
-    this.setAside = [...this.batches].filter((id) => !done.has(id)).length;
-  }
-
-  close(): void {
-    this.#worker?.release();
-  }
-
-  async #drain({ pipeline }: Worker): Promise<void> {
-    this.#untouched = 0;
-    await drain(pipeline, this.#keep);
-  }
-
-  /** Receipts of the batches of this run only: beside a server there may be others. */
-  readonly #keep = (receipts: readonly Receipt[]): void => {
-    for (const receipt of receipts) if (receipt.batches.some(({ id }) => this.batches.has(id))) this.receipts.push(receipt);
-  };
 }
 
 function nextStep(rejected: number, note: string, merge: boolean): string {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { awaitEverything } from '../beside.ts';
 import type { Edition, Lake } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
+import { type Progress, progressBar } from '../show/progress.ts';
 import { count } from '../show/table.ts';
 import { becomeWorker, finish, QUIET, stagedFiles } from '../work.ts';
 import { optionsOf } from './global-options.ts';
@@ -32,7 +33,7 @@ async function merge(command: Command, { open, terminal, now: clock }: Edition):
       );
       return;
     }
-    const report = await mergeNow(lake, clock());
+    const report = await mergeNow(lake, clock(), progressBar('Merging', null, terminal, json === true));
     if (json === true) terminal.out(`${JSON.stringify(report)}\n`);
     else if (report.files === null) terminal.out(`The running worker merged what waited: ${count(report.staged)} staged files.\n`);
     else
@@ -51,11 +52,11 @@ interface Merged {
   readonly rows: number;
 }
 
-async function mergeNow(lake: Lake, now: number): Promise<Merged> {
+async function mergeNow(lake: Lake, now: number, merging: Progress): Promise<Merged> {
   const worker = await becomeWorker(lake, QUIET);
   if (worker !== null) {
     try {
-      const { staged, written, rows } = await finish(worker.pipeline);
+      const { staged, written, rows } = await finish(worker.pipeline, merging);
       return { staged, files: written, rows };
     } finally {
       worker.release();

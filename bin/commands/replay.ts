@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { REJECTIONS, type RejectionCode } from '#core/normalise/rejection.ts';
 import { type ReplayReport, replay as replayArchive } from '#core/process/replay.ts';
 import type { Edition } from '../edition.ts';
-import { progressBar } from '../show/progress.ts';
+import { progressBar, SILENT } from '../show/progress.ts';
 import { count } from '../show/table.ts';
 import { finish, QUIET, requireWorker } from '../work.ts';
 import { optionsOf } from './global-options.ts';
@@ -42,7 +42,7 @@ async function replay(command: Command, { open, terminal }: Edition): Promise<vo
     const worker = await requireWorker(lake, QUIET, 'Stop it, replay, and start it again.');
     try {
       // Nothing may be staged while lines are read again.
-      if (!dryRun) await finish(worker.pipeline);
+      if (!dryRun) await finish(worker.pipeline, SILENT);
       const bar = { shown: null as ReturnType<typeof progressBar> | null };
       const options = {
         dryRun,
@@ -54,7 +54,7 @@ async function replay(command: Command, { open, terminal }: Edition): Promise<vo
         bar.shown ??= progressBar('Reading again', of, terminal, json);
         bar.shown.update(done);
       }).finally(() => bar.shown?.stop());
-      if (!dryRun) await finish(worker.pipeline);
+      if (!dryRun) await finish(worker.pipeline, SILENT);
       terminal.out(json ? `${JSON.stringify(report)}\n` : sentence(report, dryRun));
     } finally {
       worker.release();

@@ -6,11 +6,12 @@ export interface Progress {
   stop(): void;
 }
 
-const SILENT: Progress = { update: () => {}, stop: () => {} };
+/** Nobody looks. */
+export const SILENT: Progress = { update: () => {}, stop: () => {} };
 const FRAMES_PER_SECOND = 5;
 
 /**
- * A bar on the standard error while somebody looks at it.
+ * A bar on the standard error while somebody looks at it; it appears with the first update.
  *
  * @param total in the unit of `update`; null when the end is not known
  */
@@ -21,9 +22,15 @@ export function progressBar(label: string, total: number | null, terminal: Termi
     { format, fps: FRAMES_PER_SECOND, clearOnComplete: true, hideCursor: true, barsize: 30 },
     cliProgress.Presets.shades_classic,
   );
-  bar.start(total ?? 1, 0, { note: '' });
+  let shown = false;
   return {
-    update: (done, note = '') => bar.update(total === null ? 0 : Math.min(done, total), { note }),
-    stop: () => bar.stop(),
+    update(done, note = '') {
+      if (!shown) bar.start(total ?? 1, 0, { note });
+      shown = true;
+      bar.update(total === null ? 0 : Math.min(done, total), { note });
+    },
+    stop() {
+      if (shown) bar.stop();
+    },
   };
 }

@@ -41,6 +41,7 @@ const KEYS_SHOWN = 20;
 export function statusText(status: Status, folder: string): string {
   const { waiting, merged, dead_letters: dead, others, alias_conflicts: conflicts } = status;
   const notes = [
+    merged.rows < status.rows && waiting.staged_files === 0 ? 'An event that came more than once gave several lines, and is one row.' : '',
     dead > 0 ? `${count(dead)} batches could not be processed and are kept apart in ${folder}/intake/dead.` : '',
     others > 0 ? `${count(others)} rows have the action "other": their type has no place yet.` : '',
     conflicts > 0 ? `${count(conflicts)} times two names of one person pointed to two learners; the stronger name decided.` : '',
