@@ -4,7 +4,7 @@ import { dayOf, receiptKey, type ShardCount } from '#core/dataset/layout.ts';
 import type { ObjectStore } from '#core/ports/object-store.ts';
 import type { Batch } from '#core/receive/batch.ts';
 import { archive } from './archive.ts';
-import { type PseudonymiseDeps, pseudonymiseGroup } from './pseudonymise-group.ts';
+import { type PseudonymiseDeps, pseudonymiseGroup, tallyGroup } from './pseudonymise-group.ts';
 import { type GroupReading, readGroup } from './read-group.ts';
 import { decodeReceipt, encodeReceipt, type Receipt } from './receipt.ts';
 import { pairsOf, stage } from './stage.ts';
@@ -44,8 +44,7 @@ async function processPart(batches: readonly Batch[], deps: ProcessDeps): Promis
 
   const raw = await archive(group, day, batches, deps.objects);
   const named = await pseudonymiseGroup(reading.pending, source, keyVersion, deps);
-  for (const { tally } of named.pendings) tally.row();
-  for (const { tally, index } of named.withheld) tally.dropped('not_for_research', index);
+  tallyGroup(named);
   const staged = await stage(group, named.rows, deps.shards, deps.objects);
   const receipt: Receipt = {
     v: 1,

@@ -26,6 +26,7 @@ export interface PseudonymiseDeps {
 
 export interface PseudonymisedGroup {
   readonly rows: readonly PlacedRow[];
+  /** The events of the rows, in the same order. */
   readonly pendings: readonly Pending[];
   /** Events against which a right of the learner stands. */
   readonly withheld: readonly Pending[];
@@ -66,6 +67,12 @@ export async function pseudonymiseGroup(
     return { rows, pendings: allowed, withheld, conflicts: resolution.conflicts };
   }
   throw new Fault('registry_contended');
+}
+
+/** Counts the group's events, each once, now that it is known which of them give rows. */
+export function tallyGroup({ pendings, withheld }: PseudonymisedGroup): void {
+  for (const { tally } of pendings) tally.row();
+  for (const { tally, index } of withheld) tally.dropped('not_for_research', index);
 }
 
 interface CourseInGroup {

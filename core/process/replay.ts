@@ -5,7 +5,7 @@ import type { RejectionCode } from '#core/normalise/rejection.ts';
 import { Fault } from '../errors.ts';
 import { readArchive } from './archive.ts';
 import type { ProcessDeps } from './process.ts';
-import { type PlacedRow, pseudonymiseGroup } from './pseudonymise-group.ts';
+import { type PlacedRow, pseudonymiseGroup, tallyGroup } from './pseudonymise-group.ts';
 import { type LineFilter, readGroup } from './read-group.ts';
 import { type BatchCount, encodeReceipt, indexesOf, type Receipt } from './receipt.ts';
 import { pairsOf, stage } from './stage.ts';
@@ -82,8 +82,7 @@ async function replayGroup({ key, etag, receipt }: StoredReceipt, options: Repla
   if (options.dryRun === true) return { lines, rows: reading.pending.length, withdrawn: 0 };
 
   const named = await pseudonymiseGroup(reading.pending, receipt.source, keyVersion, deps);
-  for (const { tally } of named.pendings) tally.row();
-  for (const { tally, index } of named.withheld) tally.dropped('not_for_research', index);
+  tallyGroup(named);
   const staged = await stage(receipt.group, named.rows, deps.shards, deps.objects);
   const withdrawn = all ? await withdraw(receipt, named.rows, deps) : 0;
   const before = new Map(receipt.batches.map((batch) => [batch.id, batch]));
