@@ -50,7 +50,7 @@ describe('ingest', () => {
   });
 
   test('a file of more than one cut, beside one that is not there and one cut short', async () => {
-    const large = cli.file('large.log', lines(1_000, 25_000));
+    const large = cli.file('large.log', lines(1_000, 11_000));
     const whole = gzipSync(lines(50_000, 10));
     const short = cli.file('short.gz', whole.subarray(0, whole.length - 12));
     const { code, out, err } = await cli.run(['ingest', 'missing.log', short, large, '--source', 'campus', '--json']);
@@ -60,7 +60,7 @@ describe('ingest', () => {
       .split('\n')
       .map((line) => (JSON.parse(line) as { error: { code: string } }).error.code);
     expect(errors).toEqual(['file_unreadable', 'file_unreadable', 'files_failed']);
-    expect((JSON.parse(out) as Summary).lines).toBeGreaterThanOrEqual(25_000);
+    expect((JSON.parse(out) as Summary).lines).toBeGreaterThanOrEqual(11_000);
     expect(await cli.json('query', "SELECT count(*) AS n FROM events WHERE course_id = 'demo-course'")).not.toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { Cli, nativeEvent, post } from './harness.ts';
 const KILLS = 5;
 const CLIENTS = 6;
 const EVENTS_A_POST = 20;
+const PAUSE_MS = 40;
 
 /** SIGKILL cannot be caught: whatever was answered 200 must be on the disk already. */
 test('kill -9 under load, five times: nothing answered 200 is lost, and nothing is there twice', { timeout: 120_000 }, async () => {
@@ -28,6 +29,7 @@ test('kill -9 under load, five times: nothing answered 200 is lost, and nothing 
             const response = await post(server.url, secret, body);
             if (response.status === 200) answered.push(...ids);
             await response.arrayBuffer();
+            await sleep(Math.random() * PAUSE_MS);
           } catch {
             // The server is gone: this client knows nothing of its last post.
             return;
@@ -36,7 +38,7 @@ test('kill -9 under load, five times: nothing answered 200 is lost, and nothing 
       };
       const clients = Array.from({ length: CLIENTS }, (_, name) => client(name));
       // Long enough for some rounds to die while they merge, short enough for some to die before they have processed anything.
-      await sleep(200 + Math.random() * 1_800);
+      await sleep(200 + Math.random() * 1_500);
       await server.stop('SIGKILL');
       stopped = true;
       await Promise.all(clients);

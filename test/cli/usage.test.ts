@@ -7,7 +7,7 @@ const cli = new Cli();
 beforeAll(() => cli.addSource('campus', 'openedx'));
 afterAll(() => cli.remove());
 
-describe('help', () => {
+describe.concurrent('help', () => {
   test.each([[], ['source'], ['source', 'add'], ['serve'], ['ingest'], ['merge'], ['status'], ['replay'], ['query']])(
     'of %j %j',
     async (...words) => {
@@ -29,7 +29,7 @@ describe('help', () => {
   });
 });
 
-describe('wrong usage', () => {
+describe.concurrent('wrong usage', () => {
   test.each<[string[], RegExp]>([
     [['nothing'], /unknown command/],
     [['status', '--nothing'], /unknown option/],

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { test } from 'vitest';
 import type { ObjectInfo } from '#core/ports/object-store.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
 import { receive } from '#core/receive/receive.ts';
@@ -60,7 +60,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let i = 0; i < 200 && !(await holds()); i++) await sleep(50);
 }
 
-test('a full disk is named in the log, tried again, and loses nothing', async () => {
+test.concurrent('a full disk is named in the log, tried again, and loses nothing', async ({ expect }) => {
   const { pipeline, objects, logged, loop } = world();
   await pipeline.registry.addSource(SOURCE);
   const running = loop.run();
@@ -78,7 +78,7 @@ test('a full disk is named in the log, tried again, and loses nothing', async ()
   expect(await pipeline.intake.depth()).toEqual({ batches: 0, oldest: null, deadLetters: 0 });
 });
 
-test('a stream of small posts does not rewrite the day each time', async () => {
+test.concurrent('a stream of small posts does not rewrite the day each time', async ({ expect }) => {
   const { pipeline, logged, loop } = world();
   await pipeline.registry.addSource(SOURCE);
   const running = loop.run();
@@ -97,7 +97,7 @@ test('a stream of small posts does not rewrite the day each time', async () => {
   expect(rows.reduce((sum, n) => sum + n, 0)).toBe(posts);
 });
 
-test('stopping finishes what is quick', async () => {
+test.concurrent('stopping finishes what is quick', async ({ expect }) => {
   const { pipeline, objects, loop } = world();
   await pipeline.registry.addSource(SOURCE);
   await receive({ source: SOURCE, dialect: null, lines: [nativeEvent('one')] }, pipeline);
