@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DirectoryStore } from '#adapters/embedded/directory-store.ts';
 import { DuckdbEngine } from '#adapters/embedded/duckdb-engine.ts';
@@ -49,6 +49,9 @@ async function open(folder: string, { create }: { readonly create: boolean }): P
   const root = resolve(folder);
   const registryFile = join(root, 'registry.sqlite');
   const keyFolder = join(root, 'keys');
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() === false) {
+    throw new CommandError('no_data_folder', `${folder} is a file; name a folder: --data DIR`);
+  }
   if (!existsSync(registryFile)) {
     if (['events', 'receipts', 'raw'].some((name) => existsSync(join(root, name)))) {
       throw new CommandError('registry_missing', `${folder} has data but no registry.sqlite; restore it from the backup, with its keys/.`);

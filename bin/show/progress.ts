@@ -19,7 +19,7 @@ export function progressBar(label: string, total: number | null, terminal: Termi
   if (quiet || !terminal.watched) return SILENT;
   const format = total === null ? `${label} {note}` : `${label} {bar} {percentage}%  {note}`;
   const bar = new cliProgress.SingleBar(
-    { format, fps: FRAMES_PER_SECOND, clearOnComplete: true, hideCursor: true, barsize: 30 },
+    { format, fps: FRAMES_PER_SECOND, clearOnComplete: true, barsize: 30 },
     cliProgress.Presets.shades_classic,
   );
   let shown = false;

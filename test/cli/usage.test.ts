@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Cli } from './harness.ts';
+import { Cli, nativeEvent } from './harness.ts';
 
 const cli = new Cli();
 beforeAll(() => cli.addSource('campus', 'openedx'));
@@ -68,6 +69,38 @@ describe('failures', () => {
       expect(JSON.parse(json.err)).toMatchObject({ error: { code: 'no_data_folder' } });
     } finally {
       empty.remove();
+    }
+  });
+});
+
+describe('a data folder that has lost something', () => {
+  test.each<[string, string, string[], string]>([
+    ['its registry', 'registry.sqlite', ['source', 'add', 'other', '--platform', 'other'], 'registry_missing'],
+    ['its key', 'keys', ['ingest', 'a.log', '--source', 'campus'], 'key_version_unknown'],
+  ])('%s is not begun anew under old data', async (_, lost, args, code) => {
+    const own = new Cli();
+    try {
+      await own.addSource('campus');
+      await own.json('ingest', own.file('a.log', nativeEvent('one')), '--source', 'campus');
+      rmSync(join(own.data, lost), { recursive: true });
+      const ended = await own.run([...args, '--json']);
+      expect(ended.code).toBe(1);
+      expect(JSON.parse(ended.err)).toMatchObject({ error: { code } });
+      expect(existsSync(join(own.data, lost))).toBe(false);
+    } finally {
+      own.remove();
+    }
+  });
+
+  test('a file in its place', async () => {
+    const own = new Cli();
+    try {
+      own.file('data', 'not a folder');
+      const { code, err } = await own.run(['source', 'add', 'campus', '--platform', 'other']);
+      expect(code).toBe(1);
+      expect(err).toMatch(/is a file; name a folder: --data DIR\n$/);
+    } finally {
+      own.remove();
     }
   });
 });
