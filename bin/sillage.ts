@@ -117,6 +117,9 @@ function once<T>(make: () => T): (() => T) & { made(): boolean } {
   return Object.assign(get, { made: () => kept.length > 0 });
 }
 
+// Started by an older Node (node24.mjs): if that process is killed, so is this one, as if they were one.
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+process.channel?.unref();
 // Who reads our output may stop reading: `sillage query … | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
