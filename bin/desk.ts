@@ -14,7 +14,8 @@ const HOLD_MS = 200;
 
 /** Where cuts go: processed here if no other worker is there, else left to it. Either way the queue stays short. */
 export class Desk {
-  readonly batches = new Set<string>();
+  /** Batches of this run, and how often each was taken in: files of equal content are one batch. */
+  readonly batches = new Map<string, number>();
   readonly receipts: Receipt[] = [];
   note = '';
   setAside = 0;
@@ -34,7 +35,7 @@ export class Desk {
   }
 
   async took(batch: string): Promise<void> {
-    this.batches.add(batch);
+    this.batches.set(batch, (this.batches.get(batch) ?? 0) + 1);
     while (this.#worker === null && (await this.#lake.intake.depth()).batches > OTHERS_BACKLOG) {
       await sleep(HOLD_MS);
       // The other one may have gone.
@@ -49,12 +50,12 @@ export class Desk {
       await this.#drain(this.#worker);
       if (merging !== null) await merge(this.#worker.pipeline, merging);
     } else {
-      await awaitReceipts(this.#lake, this.batches, this.#since, this.#keep);
+      await awaitReceipts(this.#lake, new Set(this.batches.keys()), this.#since, this.#keep);
       const staged = this.receipts.flatMap((receipt) => receipt.staged);
       if (merging !== null && !(await awaitMerge(this.#lake, staged))) this.note = 'The running server merges the rows shortly.';
     }
     const done = new Set(this.receipts.flatMap((receipt) => receipt.batches.map(({ id }) => id)));
-    this.setAside = [...this.batches].filter((id) => !done.has(id)).length;
+    this.setAside = [...this.batches.keys()].filter((id) => !done.has(id)).length;
   }
 
   close(): void {

@@ -69,7 +69,7 @@ async function ingest(files: readonly string[], command: Command, edition: Editi
     } finally {
       desk.close();
     }
-    const summary = await summarise(desk.receipts, { batches: desk.batches });
+    const summary = await summarise(desk.receipts, desk.batches);
     const { lines, rows, rejected, dropped } = summary;
     if (json) edition.terminal.out(`${JSON.stringify({ lines, rows, rejected, dropped })}\n`);
     else edition.terminal.out(conservation(summary) + nextStep(sumOf(rejected), desk.note, merging));

@@ -44,10 +44,14 @@ export async function listReceipts(objects: ObjectStore, since = ''): Promise<re
   return found;
 }
 
-/** Adds receipts up, each batch once: where a batch was processed in two groups, the one of the highest transform version, then the latest. */
+/**
+ * Adds receipts up, each batch once: where a batch was processed in two groups, the one of the highest transform version, then the latest.
+ *
+ * @param times only these batches, each so many times: what one run took in, where equal files are one batch but were sent twice
+ */
 export async function summarise(
   receipts: AsyncIterable<Receipt> | Iterable<Receipt>,
-  filter: { readonly batches?: ReadonlySet<string> } = {},
+  times: ReadonlyMap<string, number> | null = null,
 ): Promise<Summary> {
   const latest = new Map<string, { readonly batch: BatchCount; readonly receipt: Receipt }>();
   const keys: Counts = {};
@@ -56,7 +60,7 @@ export async function summarise(
   for await (const receipt of receipts) {
     let counted = false;
     for (const batch of receipt.batches) {
-      if (filter.batches !== undefined && !filter.batches.has(batch.id)) continue;
+      if (times !== null && !times.has(batch.id)) continue;
       const known = latest.get(batch.id)?.receipt;
       if (known !== undefined && !supersedes(receipt, known)) continue;
       latest.set(batch.id, { batch, receipt });
@@ -72,7 +76,7 @@ export async function summarise(
   for (const { batch, receipt } of latest.values()) {
     const source = bySource.get(receipt.source) ?? new Adder();
     bySource.set(receipt.source, source);
-    for (const adder of [total, source]) adder.add(batch, receipt.received);
+    for (const adder of [total, source]) adder.add(batch, receipt.received, times?.get(batch.id) ?? 1);
   }
   const sources = Object.fromEntries([...bySource].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, adder]) => [name, adder.sum()]));
   return { ...total.sum(), keys, others, aliasConflicts, sources };
@@ -93,13 +97,13 @@ class Adder {
   readonly #rejected: Counts = {};
   readonly #dropped: Counts = {};
 
-  add(batch: BatchCount, received: number): void {
-    this.#batches++;
-    this.#lines += batch.lines;
-    this.#rows += batch.rows;
+  add(batch: BatchCount, received: number, times: number): void {
+    this.#batches += times;
+    this.#lines += times * batch.lines;
+    this.#rows += times * batch.rows;
     this.#lastReceived = Math.max(this.#lastReceived, received);
-    add(this.#rejected, batch.rejected);
-    add(this.#dropped, batch.dropped);
+    add(this.#rejected, batch.rejected, times);
+    add(this.#dropped, batch.dropped, times);
   }
 
   sum(): SourceSummary {
@@ -114,6 +118,6 @@ class Adder {
   }
 }
 
-function add(into: Counts, counts: Readonly<Partial<Record<string, number>>>): void {
-  for (const [name, n] of Object.entries(counts)) into[name] = (into[name] ?? 0) + (n ?? 0);
+function add(into: Counts, counts: Readonly<Partial<Record<string, number>>>, times = 1): void {
+  for (const [name, n] of Object.entries(counts)) into[name] = (into[name] ?? 0) + times * (n ?? 0);
 }

@@ -1,5 +1,5 @@
 import { DIALECTS } from '#core/normalise/dialects/index.ts';
-import type { Registry } from '#core/ports/registry.ts';
+import type { Registry, SourceRecord } from '#core/ports/registry.ts';
 import { faultCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { authenticate } from './authenticate.ts';
@@ -27,7 +27,12 @@ async function allow(request: HttpRequest, methods: readonly string[], answer: (
 }
 
 async function postEvents({ body, headers, query }: HttpRequest, deps: DoorDeps): Promise<HttpResponse> {
-  const source = await authenticate(headers['authorization'], deps.registry);
+  let source: SourceRecord | null;
+  try {
+    source = await authenticate(headers['authorization'], deps.registry);
+  } catch (error) {
+    return unavailable(error, null, deps);
+  }
   if (source === null) return refuse('unauthorized', { 'www-authenticate': 'Basic realm="sillage", Bearer' });
   if (body === 'too_large') return refuse('body_too_large', { connection: 'close' });
   const dialect = query.get('dialect');
@@ -41,13 +46,17 @@ async function postEvents({ body, headers, query }: HttpRequest, deps: DoorDeps)
   try {
     received = await receive({ source, dialect, lines: items.lines }, deps);
   } catch (error) {
-    // Whatever it was, nothing was accepted: the sender keeps its events and tries again.
-    deps.log.error('receive.failed', { source: source.id, code: faultCode(error) });
-    return refuse('unavailable', { 'retry-after': RETRY_AFTER_S });
+    return unavailable(error, source.id, deps);
   }
   if (received.batch === null && received.rejected.length > 0) {
     const refusal = refuse('rejected');
     return json(refusal.status, { ...JSON.parse(refusal.body), ...received });
   }
   return json(200, received);
+}
+
+/** Whatever it was, nothing was accepted: the sender keeps its events and tries again. */
+function unavailable(error: unknown, source: string | null, { log }: DoorDeps): HttpResponse {
+  log.error('receive.failed', { source, code: faultCode(error) });
+  return refuse('unavailable', { 'retry-after': RETRY_AFTER_S });
 }

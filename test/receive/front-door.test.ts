@@ -154,6 +154,15 @@ describe('POST /v1/events', () => {
     expect(installation.logged).toEqual([JSON.stringify(['receive.failed', { source: 'campus', code: 'unexpected' }])]);
   });
 
+  it('says 503 when the registry does not answer', async () => {
+    const registry = new Proxy(installation.registry, {
+      get: (real, name) => (name === 'source' ? () => Promise.reject(new Error('locked')) : Reflect.get(real, name, real)),
+    });
+    installation = Object.assign(Object.create(installation) as Installation, { pipeline: { ...installation.pipeline, registry } });
+    expect(await post(native())).toMatchObject({ status: 503, error: { code: 'unavailable' } });
+    expect(installation.logged).toEqual([JSON.stringify(['receive.failed', { source: null, code: 'unexpected' }])]);
+  });
+
   it('lets a hostile item cost the others nothing', async () => {
     const deep = `${'['.repeat(9_999)}${']'.repeat(9_999)}`;
     const answer = await post(`[${native()}, {"a": ${deep}},\n${native({ id: 'b', session: '[{\\"]' })}]`);

@@ -55,7 +55,8 @@ export const nativeEvent = z
       .string()
       .max(512)
       .regex(/^[\p{L}\p{N}_~.:+/-]*$/u)
-      .optional().describe('The course id as the LMS writes it; missing outside any course.'),
+      .optional()
+      .describe('The course id as the LMS writes it; missing outside any course.'),
     session: z.string().max(512).optional().describe('The session id. It becomes a pseudonym.'),
     category: z.enum(keysOf<Category>(CATEGORIES)),
     action: z.enum(keysOf<Action>(ACTIONS)),
