@@ -32,7 +32,7 @@ export interface Fact {
   readonly read: (sent: Sent, facts: Measured) => void;
 }
 
-/** The action depends on one member of the payload, taken as text. */
+/** The action depends on one member of the payload: text, a number by its value, true or false. */
 export interface ActionBy {
   readonly uses: string;
   readonly is: Readonly<Record<string, Action>>;

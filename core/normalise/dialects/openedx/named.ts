@@ -2,6 +2,7 @@ import type { Action } from '../../actions.ts';
 import type { ObjectRef, Role } from '../../learning-event.ts';
 import { type Acting, concerned } from './about.ts';
 import { type EventType, type Measured, member, type Sent } from './event-type.ts';
+import { numberIn } from './facts.ts';
 import type { Told } from './told.ts';
 import type { Uses } from './unused.ts';
 
@@ -27,8 +28,15 @@ export function readNamed(type: EventType, uses: Uses, sent: Sent, acting: Actin
 
 function actionOf(action: EventType['action'], sent: Sent): Action {
   if (typeof action === 'string') return action;
-  const value = String(member(sent.fields, [action.uses]));
-  return Object.hasOwn(action.is, value) ? (action.is[value] as Action) : action.otherwise;
+  const word = wordOf(member(sent.fields, [action.uses]));
+  return word !== null && Object.hasOwn(action.is, word) ? (action.is[word] as Action) : action.otherwise;
+}
+
+/** A value as the word that decides: numbers by what they are worth ("1.0" is 1). An object never decides: to ask it for its text is to call what it was sent with. */
+function wordOf(value: unknown): string | null {
+  const number = numberIn(value);
+  if (number !== null) return String(number);
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : null;
 }
 
 function roleOf(role: EventType['role'], sent: Sent): Role | null {

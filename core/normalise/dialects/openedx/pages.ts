@@ -54,7 +54,8 @@ const QUOTED_I4X = /i4x(?::|%3A);_;_[^/]+/i;
 const BARE_I4X = /i4x:\/\/[^/]+\/[^/]+\/[^/]+\/[^/]+/;
 
 function oneSegment(key: string): string {
-  return encodeURIComponent(decoded(key).replaceAll(';_', '/'));
+  // Half a surrogate pair cannot be percent-coded.
+  return encodeURIComponent(decoded(key).replaceAll(';_', '/').toWellFormed());
 }
 
 const HASH = /^[0-9a-f]{32}$/;

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../dialect.ts';
 import type { ObjectRef } from '../../learning-event.ts';
 import { type Acting, concerned } from './about.ts';
 import { blockNamed, blockOf } from './block.ts';
@@ -51,7 +50,7 @@ function isEmpty(form: unknown): boolean {
 function asked(route: Route, query: unknown): Route {
   const { whenAsked } = route;
   if (whenAsked === undefined || !isObject(query)) return route;
-  return whenAsked.parameters.some((name) => name in (query as JsonObject)) ? whenAsked.instead : route;
+  return whenAsked.parameters.some((name) => Object.hasOwn(query, name)) ? whenAsked.instead : route;
 }
 
 function thingsOf(
