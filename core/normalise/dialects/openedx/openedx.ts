@@ -11,7 +11,7 @@ import { readNamed } from './named.ts';
 import { pageOf, referrerOf } from './pages.ts';
 import { type Payload, readPayload } from './payload.ts';
 import { readRequest } from './request.ts';
-import { EVENT_TYPES, UNKNOWN } from './table.ts';
+import { entryOf, isServer, UNKNOWN } from './table.ts';
 import type { Told } from './told.ts';
 import { undress } from './undress.ts';
 import { tellUnused } from './unused.ts';
@@ -45,17 +45,16 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
     return rejection('too_deep', 'event');
   }
 
-  const path = name.startsWith('/') ? name : legacyName.startsWith('/') ? legacyName : null;
-  // The newer name says more precisely what happened, where both are known.
-  const entry = path === null ? (EVENT_TYPES.get(name) ?? EVENT_TYPES.get(legacyName) ?? UNKNOWN) : UNKNOWN;
+  const path = isServer(sent.source) ? ([name, legacyName].find((type) => type.startsWith('/')) ?? null) : null;
+  // Only pages send forms.
+  const writer = sent.source ?? (payload.form === null ? null : 'browser');
+  const entry = path === null ? entryOf(name, legacyName, writer) : UNKNOWN;
   const course = courseOf(sent, path, entry === UNKNOWN ? null : payload.fields);
   if (course === 'invalid') return rejection('invalid_course_id', 'context.course_id');
   const module = isObject(context['module']) ? context['module']['usage_key'] : undefined;
   const given: Sent = { fields: payload.fields, form: payload.form, module, course };
   const acting = { userId, username };
-  // Only pages send forms.
-  const browser = sent.source === 'browser' || (sent.source === null && payload.form !== null);
-  const meant = browser && entry.fromBrowser !== null ? entry.fromBrowser : entry;
+  const meant = writer === 'browser' && entry.fromBrowser !== null ? entry.fromBrowser : entry;
   const told = path === null ? readNamed(meant.type, meant.uses, given, acting) : readRequest(path, given, payload.canonical, acting);
   if (told === null) return drop('denied_type');
   if (told === 'invalid') return rejection('invalid_actor', 'event');

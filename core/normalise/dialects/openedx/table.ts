@@ -21,6 +21,8 @@ import { type Uses, usesOf } from './unused.ts';
 
 interface Entry {
   readonly type: EventType;
+  /** Pages and apps (`browser`, `mobile`) that may tell of it; the server always may. */
+  readonly writers: ReadonlySet<string>;
   readonly uses: Uses;
   /** Where the browser's line of the same act means something else. */
   readonly fromBrowser: { readonly type: EventType; readonly uses: Uses } | null;
@@ -51,14 +53,33 @@ const GROUPS: readonly Entries[] = [
 export const EVENT_TYPES: ReadonlyMap<string, Entry> = compile(GROUPS);
 
 /** A plugin's event, or one newer than this table: it happened, and nothing else is told. */
-export const UNKNOWN: Entry = { type: { category: 'other', action: 'other' }, uses: new Map(), fromBrowser: null };
+export const UNKNOWN: Entry = { type: { category: 'other', action: 'other' }, writers: new Set(), uses: new Map(), fromBrowser: null };
+
+/**
+ * What an event means: by its newer name, which says more precisely what happened, where both are known. A type that its writer cannot
+ * know of means nothing.
+ *
+ * @param writer the event's source; null where it does not tell
+ */
+export function entryOf(name: string, legacyName: string, writer: string | null): Entry {
+  const entry = EVENT_TYPES.get(name) ?? EVENT_TYPES.get(legacyName) ?? UNKNOWN;
+  return isServer(writer) || entry.writers.has(writer) ? entry : UNKNOWN;
+}
+
+/** The platform itself or a task of it; also where nobody is named: what the event bus emits of the server's has no source. */
+export function isServer(writer: string | null): writer is 'server' | 'task' | null {
+  return writer === null || writer === 'server' || writer === 'task';
+}
 
 function compile(groups: readonly Entries[]): Map<string, Entry> {
   const table = new Map<string, Entry>();
-  for (const [names, type] of groups.flat()) {
+  for (const [names, writers, type] of groups.flat()) {
     const { fromBrowser } = type;
+    if (writers !== 'server' && (type.about ?? fromBrowser?.about) !== undefined)
+      throw new Error(`a page would tell about others: ${names}`);
     const entry = {
       type,
+      writers: new Set(writers.split(' ')),
       uses: usesOf(type),
       fromBrowser: fromBrowser === undefined ? null : { type: fromBrowser, uses: usesOf(fromBrowser) },
     };

@@ -11,17 +11,17 @@ const mailing = (action: Action): EventType => ({ category: 'administration', ac
 
 /** Accounts, profiles, personal goals. */
 export const ACCOUNT: Entries = [
-  ['edx.user.login', session('logged_in')],
-  ['edx.user.logout', session('logged_out')],
-  ['edx.user.settings.changed', setting('updated')],
-  ['edx.user.settings.change_initiated', setting('requested')],
+  ['edx.user.login', 'server', session('logged_in')],
+  ['edx.user.logout', 'server', session('logged_out')],
+  ['edx.user.settings.changed', 'server', setting('updated')],
+  ['edx.user.settings.change_initiated', 'server', setting('requested')],
   // `user_id` and `username` are the owner of the page, who is not the one who looks.
-  ['edx.user.settings.viewed', { category: 'navigation', action: 'viewed', object: kind('account') }],
-  ['edx.profile.viewed', { category: 'social', action: 'viewed', object: kind('profile') }],
+  ['edx.user.settings.viewed', 'browser', { category: 'navigation', action: 'viewed', object: kind('account') }],
+  ['edx.profile.viewed', 'browser', { category: 'social', action: 'viewed', object: kind('profile') }],
 
-  ['edx.course.goal.added', goal('created')],
-  ['edx.course.goal.updated', goal('updated')],
-  ['edx.course.goal.email.session_started', mailing('started')],
-  ['edx.course.goal.email.session_completed', mailing('completed')],
-  ['edx.course.goal.email.failed', mailing('other')],
+  ['edx.course.goal.added', 'server', goal('created')],
+  ['edx.course.goal.updated', 'server', goal('updated')],
+  ['edx.course.goal.email.session_started', 'server', mailing('started')],
+  ['edx.course.goal.email.session_completed', 'server', mailing('completed')],
+  ['edx.course.goal.email.failed', 'server', mailing('other')],
 ];

@@ -16,18 +16,19 @@ const list = (action: Action, thing: string): EventType => ({ category: 'annotat
 
 /** Notes and bookmarks. */
 export const ANNOTATION: Entries = [
-  ['edx.course.student_notes.added', note('annotated', lengthOf('note_text'))],
-  ['edx.course.student_notes.edited', note('edited', lengthOf('note_text'))],
-  ['edx.course.student_notes.deleted', note('deleted', lengthOf('note_text'))],
-  ['edx.course.student_notes.used_unit_link', note('clicked')],
-  ['edx.course.student_notes.viewed', list('opened', 'note')],
-  ['edx.course.student_notes.notes_page_viewed', list('viewed', 'note')],
+  ['edx.course.student_notes.added', 'browser', note('annotated', lengthOf('note_text'))],
+  ['edx.course.student_notes.edited', 'browser', note('edited', lengthOf('note_text'))],
+  ['edx.course.student_notes.deleted', 'browser', note('deleted', lengthOf('note_text'))],
+  ['edx.course.student_notes.used_unit_link', 'browser', note('clicked')],
+  ['edx.course.student_notes.viewed', 'browser', list('opened', 'note')],
+  ['edx.course.student_notes.notes_page_viewed', 'browser', list('viewed', 'note')],
   [
     'edx.course.student_notes.searched',
+    'browser',
     { category: 'search', action: 'searched', object: kind('note'), facts: [lengthOf('search_string')] },
   ],
-  ['edx.bookmark.added edx.course.bookmark.added', bookmark('bookmarked')],
-  ['edx.bookmark.removed edx.course.bookmark.removed', bookmark('unbookmarked')],
-  ['edx.bookmark.accessed', bookmark('clicked')],
-  ['edx.bookmark.listed edx.course.bookmark.listed', list('viewed', 'bookmark')],
+  ['edx.bookmark.added edx.course.bookmark.added', 'server', bookmark('bookmarked')],
+  ['edx.bookmark.removed edx.course.bookmark.removed', 'server', bookmark('unbookmarked')],
+  ['edx.bookmark.accessed', 'browser', bookmark('clicked')],
+  ['edx.bookmark.listed edx.course.bookmark.listed', 'server browser', list('viewed', 'bookmark')],
 ];

@@ -23,6 +23,7 @@ const pressed: EventType = { category: 'completion', action: 'clicked', object: 
 export const COMPLETION: Entries = [
   [
     'edx.completion.block_completion.changed',
+    'server',
     { ...aggregate, action: { uses: 'completion', is: { 1: 'completed' }, otherwise: 'progressed' }, facts: [fraction('completion')] },
   ],
   [
@@ -30,6 +31,7 @@ export const COMPLETION: Entries = [
      edx.completion_aggregator.progress.vertical openedx.completion_aggregator.progress.course
      openedx.completion_aggregator.progress.chapter openedx.completion_aggregator.progress.sequential
      openedx.completion_aggregator.progress.vertical`,
+    'server',
     progressed,
   ],
   [
@@ -37,14 +39,16 @@ export const COMPLETION: Entries = [
      edx.completion_aggregator.completion.sequential edx.completion_aggregator.completion.vertical
      openedx.completion_aggregator.completion.course openedx.completion_aggregator.completion.chapter
      openedx.completion_aggregator.completion.sequential openedx.completion_aggregator.completion.vertical`,
+    'server',
     completed,
   ],
-  ['edx.completion.aggregator.started', { ...progressed, facts: [always({ completion: false })] }],
-  ['edx.completion.aggregator.completed', completed],
-  ['edx.course.completed', { ...completed, object: kind('course') }],
+  ['edx.completion.aggregator.started', 'server', { ...progressed, facts: [always({ completion: false })] }],
+  ['edx.completion.aggregator.completed', 'server', completed],
+  ['edx.course.completed', 'server', { ...completed, object: kind('course') }],
   // Browser and server both tell of it, with the same payload: the server's line counts.
   [
     'edx.done.toggled',
+    'server browser',
     {
       category: 'completion',
       action: { uses: 'done', is: { false: 'reset' }, otherwise: 'completed' },

@@ -36,34 +36,36 @@ const mix = (action: Action, ...facts: readonly Fact[]): EventType => ({
 
 /** Textbooks, problem banks, content of other makers. */
 export const CONTENT: Entries = [
-  ['edx.librarycontentblock.content.assigned edx.itembankblock.content.assigned', bank('assigned')],
-  ['edx.librarycontentblock.content.removed edx.itembankblock.content.removed', bank('deleted')],
-  ['xmodule.partitions.assigned_user_to_partition', split('assigned')],
-  ['xblock.split_test.child_render', split('loaded', 'child_id', 'child-id')],
+  ['edx.librarycontentblock.content.assigned edx.itembankblock.content.assigned', 'server', bank('assigned')],
+  ['edx.librarycontentblock.content.removed edx.itembankblock.content.removed', 'server', bank('deleted')],
+  ['xmodule.partitions.assigned_user_to_partition', 'server', split('assigned')],
+  ['xblock.split_test.child_render', 'server', split('loaded', 'child_id', 'child-id')],
 
-  ['book', book('navigated', ordinal('new', 'position'))],
-  ['textbook.pdf.page.navigated textbook.pdf.thumbnail.navigated textbook.pdf.chapter.navigated', book('navigated', page)],
-  ['textbook.pdf.search.executed', { ...book('searched', page, lengthOf('query')), category: 'search' }],
-  ['textbook.pdf.search.navigatednext', book('navigated', page)],
+  ['book', 'browser', book('navigated', ordinal('new', 'position'))],
+  ['textbook.pdf.page.navigated textbook.pdf.thumbnail.navigated textbook.pdf.chapter.navigated', 'browser', book('navigated', page)],
+  ['textbook.pdf.search.executed', 'browser', { ...book('searched', page, lengthOf('query')), category: 'search' }],
+  ['textbook.pdf.search.navigatednext', 'browser', book('navigated', page)],
   [
     `textbook.pdf.thumbnails.toggled textbook.pdf.outline.toggled textbook.pdf.zoom.buttons.changed textbook.pdf.zoom.menu.changed
      textbook.pdf.display.scaled textbook.pdf.page.scrolled textbook.pdf.search.highlight.toggled
      textbook.pdf.searchcasesensitivity.toggled`,
+    'browser',
     book('interacted', page),
   ],
 
-  ['edx.googlecomponent.calendar.displayed', shown('calendar')],
-  ['edx.googlecomponent.document.displayed', shown('document')],
-  ['oppia.exploration.loaded', exploration('loaded')],
-  ['oppia.exploration.completed', exploration('completed')],
-  ['oppia.exploration.state.changed', exploration('navigated')],
-  ['microsoft.office.mix.loaded', mix('loaded')],
-  ['microsoft.office.mix.played', mix('played', seconds('current_time', 'media_time_s'), ordinal('current_slide', 'position'))],
-  ['microsoft.office.mix.paused', mix('paused', seconds('current_time', 'media_time_s'), ordinal('current_slide', 'position'))],
-  ['microsoft.office.mix.stopped', mix('stopped')],
-  ['microsoft.office.mix.slide.loaded', mix('navigated', ordinal('slide', 'position'))],
+  ['edx.googlecomponent.calendar.displayed', 'server', shown('calendar')],
+  ['edx.googlecomponent.document.displayed', 'server', shown('document')],
+  ['oppia.exploration.loaded', 'server', exploration('loaded')],
+  ['oppia.exploration.completed', 'server', exploration('completed')],
+  ['oppia.exploration.state.changed', 'server', exploration('navigated')],
+  ['microsoft.office.mix.loaded', 'server', mix('loaded')],
+  ['microsoft.office.mix.played', 'server', mix('played', seconds('current_time', 'media_time_s'), ordinal('current_slide', 'position'))],
+  ['microsoft.office.mix.paused', 'server', mix('paused', seconds('current_time', 'media_time_s'), ordinal('current_slide', 'position'))],
+  ['microsoft.office.mix.stopped', 'server', mix('stopped')],
+  ['microsoft.office.mix.slide.loaded', 'server', mix('navigated', ordinal('slide', 'position'))],
   [
     'edx.lti.xblock.launch_request xblock.launch_request',
+    'server',
     { category: 'content', action: 'opened', object: firstOf(module('lti_consumer'), kind('lti_consumer')) },
   ],
 ];

@@ -15,18 +15,22 @@ const onLearner = (action: Action): EventType => ({ ...onProblem(action), about:
 
 /** The instructor dashboard, most of it the one of 2012 to 2014. */
 export const COURSE_TEAM: Entries = [
-  ['add-forum-admin add-forum-mod add-forum-community-TA add-instructor', team('assigned', 'role')],
-  ['remove-forum-admin remove-forum-mod remove-forum-community-TA remove-instructor', team('revoked', 'role')],
-  ['add-or-remove-user-group', team('updated', 'role')],
-  ['list-forum-admins list-forum-mods list-forum-community-TAs', team('requested', 'report')],
-  ['list-beta-testers list-instructors list-staff list-students', team('requested', 'report')],
-  ['dump-answer-dist-csv dump-graded-assignments-config dump-grades dump-grades-csv dump-grades-csv-raw', team('requested', 'report')],
-  ['dump-grades-raw psychometrics-histogram-generation', team('requested', 'report')],
-  ['edx.instructor.report.requested', team('requested', 'report')],
-  ['edx.instructor.report.downloaded', team('downloaded', 'report')],
-  ['get-student-progress-page', team('viewed', 'progress')],
-  ['rescore-all-submissions reset-all-attempts', onProblem('requested')],
+  ['add-forum-admin add-forum-mod add-forum-community-TA add-instructor', 'server', team('assigned', 'role')],
+  ['remove-forum-admin remove-forum-mod remove-forum-community-TA remove-instructor', 'server', team('revoked', 'role')],
+  ['add-or-remove-user-group', 'server', team('updated', 'role')],
+  ['list-forum-admins list-forum-mods list-forum-community-TAs', 'server', team('requested', 'report')],
+  ['list-beta-testers list-instructors list-staff list-students', 'server', team('requested', 'report')],
+  [
+    'dump-answer-dist-csv dump-graded-assignments-config dump-grades dump-grades-csv dump-grades-csv-raw',
+    'server',
+    team('requested', 'report'),
+  ],
+  ['dump-grades-raw psychometrics-histogram-generation', 'server', team('requested', 'report')],
+  ['edx.instructor.report.requested', 'server', team('requested', 'report')],
+  ['edx.instructor.report.downloaded', 'browser', team('downloaded', 'report')],
+  ['get-student-progress-page', 'server', team('viewed', 'progress')],
+  ['rescore-all-submissions reset-all-attempts', 'server', onProblem('requested')],
   // Asked for by staff; what came of it is told by problem_rescore and its like.
-  ['rescore-student-submission reset-student-attempts delete-student-module-state', onLearner('requested')],
-  ['edx.course.index.reindexed', team('updated', 'course')],
+  ['rescore-student-submission reset-student-attempts delete-student-module-state', 'server', onLearner('requested')],
+  ['edx.course.index.reindexed', 'server', team('updated', 'course')],
 ];

@@ -12,11 +12,11 @@ const offer = (action: Action): EventType => ({ category: 'enrolment', action, o
 
 /** Joining and leaving courses, and the track that is taken. */
 export const ENROLMENT: Entries = [
-  ['edx.course.enrollment.activated', enrolment('enrolled')],
-  ['edx.course.enrollment.deactivated', enrolment('unenrolled')],
-  ['edx.course.enrollment.mode_changed', enrolment('enrolment_changed')],
-  ['edx.course.enrollment.upgrade.succeeded', offer('enrolment_changed')],
-  ['edx.course.enrollment.upgrade.clicked edx.course.upgrade.hero.clicked', offer('clicked')],
-  ['edx.bi.course.upgrade.sidebarupsell.clicked edx.bi.course.upgrade.hero.clicked', offer('clicked')],
-  ['edx.bi.course.upgrade.sidebarupsell.displayed edx.bi.course.upgrade.hero.displayed', offer('loaded')],
+  ['edx.course.enrollment.activated', 'server', enrolment('enrolled')],
+  ['edx.course.enrollment.deactivated', 'server', enrolment('unenrolled')],
+  ['edx.course.enrollment.mode_changed', 'server', enrolment('enrolment_changed')],
+  ['edx.course.enrollment.upgrade.succeeded', 'server', offer('enrolment_changed')],
+  ['edx.course.enrollment.upgrade.clicked edx.course.upgrade.hero.clicked', 'browser', offer('clicked')],
+  ['edx.bi.course.upgrade.sidebarupsell.clicked edx.bi.course.upgrade.hero.clicked', 'browser', offer('clicked')],
+  ['edx.bi.course.upgrade.sidebarupsell.displayed edx.bi.course.upgrade.hero.displayed', 'browser', offer('loaded')],
 ];

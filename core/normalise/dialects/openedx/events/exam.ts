@@ -38,12 +38,12 @@ const of = (tail: string) => KINDS.map((kind) => `edx.special_exam.${kind}.${tai
 
 /** Timed and supervised exams. */
 export const EXAM: Entries = [
-  ...Object.entries(STATUSES).map(([status, type]) => [of(`attempt.${status}`), type] as const),
-  [STEPS.map((status) => of(`attempt.${status}`)).join(' '), attempt('updated')],
-  [of('option-presented'), { category: 'proctoring', action: 'viewed', object: exam }],
-  [of('created'), { category: 'administration', action: 'created', object: exam, role: 'staff' }],
-  [of('updated'), { category: 'administration', action: 'updated', object: exam, role: 'staff' }],
+  ...Object.entries(STATUSES).map(([status, type]) => [of(`attempt.${status}`), 'server', type] as const),
+  [STEPS.map((status) => of(`attempt.${status}`)).join(' '), 'server', attempt('updated')],
+  [of('option-presented'), 'server', { category: 'proctoring', action: 'viewed', object: exam }],
+  [of('created'), 'server', { category: 'administration', action: 'created', object: exam, role: 'staff' }],
+  [of('updated'), 'server', { category: 'administration', action: 'updated', object: exam, role: 'staff' }],
   // More time is given for illness or handicap: whom it is given to must not stand in a row (GDPR, article 9).
-  [of('allowance.created'), { category: 'administration', action: 'assigned', object: exam, about: nobody }],
-  [of('allowance.deleted'), { category: 'administration', action: 'revoked', object: exam, about: nobody }],
+  [of('allowance.created'), 'server', { category: 'administration', action: 'assigned', object: exam, about: nobody }],
+  [of('allowance.deleted'), 'server', { category: 'administration', action: 'revoked', object: exam, about: nobody }],
 ];

@@ -25,12 +25,13 @@ const rescored = score('new_weighted_earned', 'new_weighted_possible');
 
 /** Scores of problems, subsections and courses. The platform writes them beside the answers, so they are another category. */
 export const GRADES: Entries = [
-  ['edx.grades.problem.submitted', problem('graded', score('weighted_earned', 'weighted_possible'))],
-  ['edx.grades.problem.rescored edx.grades.problem.score_overridden', problem('rescored', rescored)],
-  ['edx.grades.problem.state_deleted', problem('reset')],
-  ['edx.grades.subsection.score_overridden', { ...problem('rescored'), object: block('sequential', 'problem_id', 'block_id') }],
+  ['edx.grades.problem.submitted', 'server', problem('graded', score('weighted_earned', 'weighted_possible'))],
+  ['edx.grades.problem.rescored edx.grades.problem.score_overridden', 'server', problem('rescored', rescored)],
+  ['edx.grades.problem.state_deleted', 'server', problem('reset')],
+  ['edx.grades.subsection.score_overridden', 'server', { ...problem('rescored'), object: block('sequential', 'problem_id', 'block_id') }],
   [
     'edx.grades.subsection.grade_calculated',
+    'server',
     {
       category: 'grade',
       action: 'graded',
@@ -39,12 +40,17 @@ export const GRADES: Entries = [
       facts: [score('weighted_graded_earned', 'weighted_graded_possible')],
     },
   ],
-  ['edx.grades.course.grade_calculated', course('graded', share('percent', 'score_scaled'), share('percent_grade', 'score_scaled'))],
-  ['edx.course.grade.passed.first_time edx.course.grade.now_passed', course('passed', always({ success: true }))],
-  ['edx.course.grade.now_failed', course('failed', always({ success: false }))],
+  [
+    'edx.grades.course.grade_calculated',
+    'server',
+    course('graded', share('percent', 'score_scaled'), share('percent_grade', 'score_scaled')),
+  ],
+  ['edx.course.grade.passed.first_time edx.course.grade.now_passed', 'server', course('passed', always({ success: true }))],
+  ['edx.course.grade.now_failed', 'server', course('failed', always({ success: false }))],
   // Studio: the author of the change is in `user_id`.
   [
     'edx.grades.grading_policy_changed',
+    'server',
     { category: 'administration', action: 'updated', object: kind('course'), about: actor('user_id'), role: 'staff' },
   ],
 ];

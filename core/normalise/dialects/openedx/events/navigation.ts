@@ -32,14 +32,14 @@ const control = (action: Action, thing: string): EventType => ({ category: 'navi
 
 /** Moving within a course: sequences, outline, links, the course's home. */
 export const NAVIGATION: Entries = [
-  ['edx.ui.lms.sequence.next_selected seq_next', move(1)],
-  ['edx.ui.lms.sequence.previous_selected seq_prev', move(-1)],
-  ['edx.ui.lms.sequence.tab_selected seq_goto', move(0)],
-  ['edx.ui.lms.link_clicked', follow('clicked', 'target_url')],
-  ['edx.ui.lms.outline.selected edx.ui.lms.sequence.outline.selected', follow('navigated', 'target_url')],
-  ['edx.ui.lms.jump_nav.selected', { category: 'navigation', action: 'navigated', object: block('page', 'id') }],
-  ['page_close', { category: 'navigation', action: 'left' }],
-  ['edx.course.home.resume_course.clicked', follow('clicked', 'url')],
-  ['edx.course.home.course_update.toggled', control('interacted', 'update')],
-  ['edx.course.tool.accessed', control('clicked', 'tool')],
+  ['edx.ui.lms.sequence.next_selected seq_next', 'browser', move(1)],
+  ['edx.ui.lms.sequence.previous_selected seq_prev', 'browser', move(-1)],
+  ['edx.ui.lms.sequence.tab_selected seq_goto', 'browser', move(0)],
+  ['edx.ui.lms.link_clicked', 'browser', follow('clicked', 'target_url')],
+  ['edx.ui.lms.outline.selected edx.ui.lms.sequence.outline.selected', 'browser', follow('navigated', 'target_url')],
+  ['edx.ui.lms.jump_nav.selected', 'browser', { category: 'navigation', action: 'navigated', object: block('page', 'id') }],
+  ['page_close', 'browser', { category: 'navigation', action: 'left' }],
+  ['edx.course.home.resume_course.clicked', 'browser', follow('clicked', 'url')],
+  ['edx.course.home.course_update.toggled', 'browser', control('interacted', 'update')],
+  ['edx.course.tool.accessed', 'browser', control('clicked', 'tool')],
 ];

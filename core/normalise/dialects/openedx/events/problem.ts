@@ -14,41 +14,41 @@ const pressed: EventType = { category: 'assessment', action: 'clicked', object: 
 
 const act = (action: Action, ...facts: readonly Fact[]): EventType => ({ category: 'assessment', action, object: problem, facts });
 
+const answered = act('answered', score('grade', 'max_grade'), flag('success', 'success', RIGHT), ordinal('attempts', 'attempt'), answer);
+
 // Staff did it to a learner's state; the row is about her, and says nothing of what she did.
 const toLearner = (type: EventType): EventType => ({ ...type, object: problem, about: learnerNamed('student') });
 
 /** Problems (capa): answers, saves, resets, hints. */
 export const PROBLEM: Entries = [
-  [
-    'problem_check save_problem_check',
-    {
-      ...act('answered', score('grade', 'max_grade'), flag('success', 'success', RIGHT), ordinal('attempts', 'attempt'), answer),
-      fromBrowser: pressed,
-    },
-  ],
+  ['problem_check', 'server browser', { ...answered, fromBrowser: pressed }],
+  // The server's own name for it, before October 2013.
+  ['save_problem_check', 'server', answered],
   // The page was given the marked problem: once more the same attempt.
-  ['problem_graded', { category: 'assessment', action: 'feedback_shown', object: formProblem }],
-  ['problem_reset problem_save problem_show', pressed],
-  ['showanswer', act('answer_shown')],
-  ['reset_problem', act('reset')],
-  ['save_problem_success', act('saved')],
+  ['problem_graded', 'browser', { category: 'assessment', action: 'feedback_shown', object: formProblem }],
+  ['problem_reset problem_save problem_show', 'browser', pressed],
+  ['showanswer', 'server', act('answer_shown')],
+  ['reset_problem', 'server', act('reset')],
+  ['save_problem_success', 'server', act('saved')],
   // Refused by the server: closed, or not reset before. Nothing was answered.
-  ['problem_check_fail save_problem_check_fail reset_problem_fail save_problem_fail', act('interacted')],
+  ['problem_check_fail save_problem_check_fail reset_problem_fail save_problem_fail', 'server', act('interacted')],
 
   [
     'problem_rescore',
+    'server',
     toLearner({
       category: 'grade',
       action: 'rescored',
       facts: [score('new_score', 'new_total'), flag('success', 'success', RIGHT), ordinal('attempts', 'attempt')],
     }),
   ],
-  ['problem_rescore_fail', toLearner({ category: 'administration', action: 'requested' })],
-  ['problem_reset_attempts', toLearner({ category: 'administration', action: 'reset' })],
-  ['problem_delete_state', toLearner({ category: 'administration', action: 'deleted' })],
+  ['problem_rescore_fail', 'server', toLearner({ category: 'administration', action: 'requested' })],
+  ['problem_reset_attempts', 'server', toLearner({ category: 'administration', action: 'reset' })],
+  ['problem_delete_state', 'server', toLearner({ category: 'administration', action: 'deleted' })],
 
   [
     'edx.problem.hint.demandhint_displayed',
+    'server',
     {
       category: 'assessment',
       action: 'hint_shown',
@@ -58,6 +58,7 @@ export const PROBLEM: Entries = [
   ],
   [
     'edx.problem.hint.feedback_displayed',
+    'server',
     {
       category: 'assessment',
       action: 'feedback_shown',
@@ -67,6 +68,7 @@ export const PROBLEM: Entries = [
   ],
   [
     'edx.problem.completed',
+    'server',
     {
       category: 'completion',
       action: 'completed',

@@ -13,9 +13,9 @@ const answered = (where: string): EventType => ({ category: 'search', action: 'l
 
 /** Searches in a course and in the catalogue. */
 export const SEARCH: Entries = [
-  ['edx.course.search.initiated', searched('course')],
-  ['edx.course_discovery.search.initiated', searched('catalogue')],
-  ['edx.course.search.results_displayed edx.course.search.executed', answered('course')],
-  ['edx.course_discovery.search.results_displayed', answered('catalogue')],
-  ['edx.course.search.result_selected', { category: 'search', action: 'clicked', object: kind('course') }],
+  ['edx.course.search.initiated', 'server', searched('course')],
+  ['edx.course_discovery.search.initiated', 'server', searched('catalogue')],
+  ['edx.course.search.results_displayed edx.course.search.executed', 'server', answered('course')],
+  ['edx.course_discovery.search.results_displayed', 'server', answered('catalogue')],
+  ['edx.course.search.result_selected', 'browser', { category: 'search', action: 'clicked', object: kind('course') }],
 ];

@@ -21,23 +21,23 @@ const sending = (action: Action): EventType => ({ category: 'administration', ac
 
 /** Teams, cohorts, notifications. */
 export const SOCIAL: Entries = [
-  ['edx.team.created', inTeam('created')],
-  ['edx.team.deleted', inTeam('deleted')],
-  ['edx.team.changed edx.team.team_changed edx.team.activity_updated', inTeam('updated')],
-  ['edx.team.page_viewed', inTeam('viewed')],
-  ['edx.team.learner_added', ofTeam('joined')],
-  ['edx.team.learner_removed edx.team.learner_deleted', ofTeam('quit')],
-  ['edx.team.searched', { category: 'search', action: 'searched', object: kind('team'), facts: [lengthOf('search_text')] }],
+  ['edx.team.created', 'server', inTeam('created')],
+  ['edx.team.deleted', 'server', inTeam('deleted')],
+  ['edx.team.changed edx.team.team_changed edx.team.activity_updated', 'server', inTeam('updated')],
+  ['edx.team.page_viewed', 'browser', inTeam('viewed')],
+  ['edx.team.learner_added', 'server', ofTeam('joined')],
+  ['edx.team.learner_removed edx.team.learner_deleted', 'server', ofTeam('quit')],
+  ['edx.team.searched', 'server', { category: 'search', action: 'searched', object: kind('team'), facts: [lengthOf('search_text')] }],
 
-  ['edx.cohort.created', cohorts('created')],
-  ['edx.cohort.creation_requested', cohorts('requested')],
-  ['edx.cohort.user_added', ofCohort('joined')],
-  ['edx.cohort.user_removed', ofCohort('quit')],
+  ['edx.cohort.created', 'server', cohorts('created')],
+  ['edx.cohort.creation_requested', 'server', cohorts('requested')],
+  ['edx.cohort.user_added', 'server', ofCohort('joined')],
+  ['edx.cohort.user_removed', 'server', ofCohort('quit')],
   // The instructor's side of user_added.
-  ['edx.cohort.user_add_requested', ofCohort('requested')],
+  ['edx.cohort.user_add_requested', 'server', ofCohort('requested')],
 
-  ['edx.notifications.preferences.viewed', notification('viewed')],
-  ['edx.notifications.preferences.updated', notification('updated')],
-  ['edx.notifications.read edx.notifications.app_all_read edx.notifications.tray_opened', notification('opened')],
-  ['edx.notifications.generated edx.notifications.email_digest', sending('created')],
+  ['edx.notifications.preferences.viewed', 'server', notification('viewed')],
+  ['edx.notifications.preferences.updated', 'server', notification('updated')],
+  ['edx.notifications.read edx.notifications.app_all_read edx.notifications.tray_opened', 'server', notification('opened')],
+  ['edx.notifications.generated edx.notifications.email_digest', 'server', sending('created')],
 ];
