@@ -15,6 +15,7 @@ import { entryOf, isServer, UNKNOWN } from './table.ts';
 import type { Told } from './told.ts';
 import { undress } from './undress.ts';
 import { tellUnused } from './unused.ts';
+import { usernameOf } from './username.ts';
 import { ENVELOPE_USES, PAYLOAD_VOCABULARY, VOCABULARY } from './vocabulary.ts';
 
 /** Tracking logs of Open edX, from the line in the file to the emission of the event bus. */
@@ -34,12 +35,14 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   if (moment === 'invalid') return rejection('invalid_time', 'time');
   const userId = actorId('user_id', sent.userId);
   if (userId === 'invalid') return rejection('invalid_actor', 'context.user_id');
-  const username = actorId('username', sent.username);
-  if (username === 'invalid') return rejection('invalid_actor', 'username');
+  // The event's identity keeps a placeholder for a name as it was sent.
+  const signed = actorId('username', sent.username);
+  const username = usernameOf(sent.username);
+  if (signed === 'invalid' || username === 'invalid') return rejection('invalid_actor', 'username');
   const payload = readPayload(sent.payload);
   let identity: EventIdentity;
   try {
-    identity = identityOf(moment, name, userId ?? username, sent.session, payload.canonical);
+    identity = identityOf(moment, name, userId ?? signed, sent.session, payload.canonical);
   } catch {
     // JSON text inside the JSON may nest deeper than the line itself.
     return rejection('too_deep', 'event');

@@ -3,8 +3,8 @@ import { about, actor, nobody } from '../about.ts';
 import type { Entries, EventType } from '../event-type.ts';
 import { kind } from '../things.ts';
 
-const session = (action: Action): EventType => ({ category: 'session', action, about: actor('user_id') });
-const setting = (action: Action): EventType => ({ category: 'other', action, object: kind('account'), about: about('user_id') });
+const session = (action: Action): EventType => ({ category: 'session', action, about: actor() });
+const setting = (action: Action): EventType => ({ category: 'other', action, object: kind('account'), about: about() });
 const goal = (action: Action): EventType => ({ category: 'other', action, object: kind('goal') });
 // A nightly command that writes to learners: it names none of them.
 const mailing = (action: Action): EventType => ({ category: 'administration', action, object: kind('goal'), about: nobody });

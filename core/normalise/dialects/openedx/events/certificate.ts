@@ -1,12 +1,12 @@
 import type { Action } from '../../../actions.ts';
-import { about } from '../about.ts';
+import { affected } from '../about.ts';
 import type { Entries, EventType } from '../event-type.ts';
 import { kind, token } from '../things.ts';
 
 const certificate = token('certificate', 'certificate_id');
 const badge = token('badge', 'assertion_id');
 
-const owned = (action: Action, object = certificate): EventType => ({ category: 'certificate', action, object, about: about('user_id') });
+const owned = (action: Action, object = certificate): EventType => ({ category: 'certificate', action, object, about: affected() });
 // By the owner, who acts.
 const shared = (object = certificate): EventType => ({ category: 'certificate', action: 'shared', object });
 // Whoever looks is most often a stranger; `user_id` is the owner, who did nothing.

@@ -1,4 +1,4 @@
-import { about } from '../about.ts';
+import { affectedOrActing } from '../about.ts';
 import type { Entries, EventType, Fact } from '../event-type.ts';
 import { always, flag, numberIn } from '../facts.ts';
 import { block, kind, module } from '../things.ts';
@@ -12,7 +12,7 @@ const fraction = (path: string): Fact => ({
   },
 });
 
-const learner = about('user_id');
+const learner = affectedOrActing();
 const aggregate: EventType = { category: 'completion', action: 'progressed', object: block('block', 'block_id'), about: learner };
 const progressed: EventType = { ...aggregate, facts: [fraction('percent')] };
 const completed: EventType = { ...aggregate, action: 'completed', facts: [always({ completion: true })] };

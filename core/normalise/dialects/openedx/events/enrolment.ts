@@ -1,12 +1,12 @@
 import type { Action } from '../../../actions.ts';
-import { about } from '../about.ts';
+import { affectedOrActing } from '../about.ts';
 import type { Entries, EventType } from '../event-type.ts';
 import { kind } from '../things.ts';
 
 const course = kind('course');
 
 // In a batch, staff act; the row is about whom they enrol.
-const enrolment = (action: Action): EventType => ({ category: 'enrolment', action, object: course, about: about('user_id', 'username') });
+const enrolment = (action: Action): EventType => ({ category: 'enrolment', action, object: course, about: affectedOrActing() });
 // Offers and buttons. The enrolment that follows is told by the server.
 const offer = (action: Action): EventType => ({ category: 'enrolment', action, object: course });
 

@@ -1,5 +1,5 @@
 import type { Action } from '../../../actions.ts';
-import { about, nobody } from '../about.ts';
+import { affected, nobody } from '../about.ts';
 import type { Entries, EventType, Fact } from '../event-type.ts';
 import { always, seconds } from '../facts.ts';
 import { block, token } from '../things.ts';
@@ -12,7 +12,7 @@ const attempt = (action: Action, ...facts: readonly Fact[]): EventType => ({
   action,
   object: token('attempt', 'attempt_id'),
   parent: exam,
-  about: about('attempt_user_id'),
+  about: affected('attempt_user_id', null),
   facts: [seconds('attempt_event_elapsed_time_secs', 'duration_s'), ...facts],
 });
 

@@ -1,11 +1,11 @@
 import type { Action } from '../../../actions.ts';
-import { about, actor } from '../about.ts';
+import { actor, affected } from '../about.ts';
 import type { Entries, EventType, Fact } from '../event-type.ts';
 import { always, score, share } from '../facts.ts';
 import { block, kind } from '../things.ts';
 
 // `user_id` is the learner, `instructor_id` whoever changed the score.
-const learner = about('user_id');
+const learner = affected();
 const problem = (action: Action, ...facts: readonly Fact[]): EventType => ({
   category: 'grade',
   action,
@@ -51,6 +51,6 @@ export const GRADES: Entries = [
   [
     'edx.grades.grading_policy_changed',
     'server',
-    { category: 'administration', action: 'updated', object: kind('course'), about: actor('user_id'), role: 'staff' },
+    { category: 'administration', action: 'updated', object: kind('course'), about: actor(), role: 'staff' },
   ],
 ];

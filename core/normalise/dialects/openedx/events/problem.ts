@@ -1,5 +1,5 @@
 import type { Action } from '../../../actions.ts';
-import { about, learnerNamed } from '../about.ts';
+import { affected, learnerNamed } from '../about.ts';
 import { answer } from '../answer.ts';
 import type { Entries, EventType, Fact } from '../event-type.ts';
 import { always, flag, ordinal, ordinalFromZero, score } from '../facts.ts';
@@ -73,7 +73,7 @@ export const PROBLEM: Entries = [
       category: 'completion',
       action: 'completed',
       object: problem,
-      about: about('user_id'),
+      about: affected(),
       facts: [score('weighted_earned', 'weighted_possible'), always({ completion: true })],
     },
   ],

@@ -1,5 +1,5 @@
 import type { Action } from '../../../actions.ts';
-import { about, nobody } from '../about.ts';
+import { about, affected, nobody } from '../about.ts';
 import type { Entries, EventType } from '../event-type.ts';
 import { lengthOf } from '../facts.ts';
 import { rolesIn } from '../roles.ts';
@@ -7,7 +7,7 @@ import { kind, token } from '../things.ts';
 
 const team = token('team', 'team_id');
 const cohort = token('cohort', 'cohort_id');
-const member = about('user_id');
+const member = affected();
 
 const inTeam = (action: Action): EventType => ({ category: 'social', action, object: team });
 const ofTeam = (action: Action): EventType => ({ ...inTeam(action), about: member });
@@ -15,7 +15,7 @@ const ofCohort = (action: Action): EventType => ({ category: 'social', action, o
 const cohorts = (action: Action): EventType => ({ category: 'administration', action, object: cohort, role: 'staff' });
 
 const role = rolesIn('user_forum_roles', 'user_course_roles');
-const notification = (action: Action): EventType => ({ category: 'social', action, object: kind('notification'), about: member, role });
+const notification = (action: Action): EventType => ({ category: 'social', action, object: kind('notification'), about: about(), role });
 // A machine writes to many at once: a list of persons, none of whom did anything.
 const sending = (action: Action): EventType => ({ category: 'administration', action, object: kind('notification'), about: nobody });
 
