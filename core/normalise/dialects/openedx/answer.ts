@@ -12,8 +12,12 @@ const TEXT_RESPONSES = new Set([
   'externalresponse',
   'coderesponse',
 ]);
-const CHOICE = /^choice_[A-Za-z0-9_]{1,32}$/;
-const MOST_CHOICES = 64;
+/** The platform's own names for choices. */
+const NUMBERED = /^choice_\d{1,3}$/;
+/** As authors name them, who write `name="brazil"`. */
+const NAMED = /^choice_[a-z0-9_]{1,24}$/;
+/** More than any problem offers. */
+const MOST_CHOICES = 12;
 
 /**
  * The answer to a problem that asks one thing: the identifiers of the choices in a graded item, else the length of what was typed.
@@ -27,19 +31,35 @@ export const answer: Fact = {
     if (given === null || described === null || given.key !== described.key || !isObject(described.value)) return;
     const type = described.value['response_type'];
     if (typeof type !== 'string') return;
-    if (CHOICE_RESPONSES.has(type)) tellChoice(given.value, sent, facts);
+    if (CHOICE_RESPONSES.has(type)) tellChoice(given, described.value['answer'], sent, facts);
     else if (TEXT_RESPONSES.has(type) && typeof given.value === 'string') facts.response_length = given.value.length;
   },
 };
 
-function tellChoice(value: unknown, sent: Sent, facts: Measured): void {
+function tellChoice({ key, value }: Member, inWords: unknown, sent: Sent, facts: Measured): void {
   const graded = (numberIn(sent.fields['max_grade']) ?? 0) > 0;
-  const choices = Array.isArray(value) ? value : [value];
+  const choices: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (!graded || choices.length === 0 || choices.length > MOST_CHOICES) return;
-  if (choices.every((choice) => typeof choice === 'string' && CHOICE.test(choice))) facts.response = choices.join(',');
+  const marked = isObject(sent.fields['correct_map']) && Object.hasOwn(sent.fields['correct_map'], key);
+  const grammar = marked && offered(choices, inWords) ? NAMED : NUMBERED;
+  if (choices.every((choice) => typeof choice === 'string' && grammar.test(choice))) facts.response = choices.join(',');
 }
 
-function onlyMember(object: unknown): { key: string; value: unknown } | null {
+/**
+ * Whether the server found the text of every choice: then the problem offers them, and no learner made the names up.
+ * (The player looks each one up among the problem's own choices.)
+ */
+function offered(choices: readonly unknown[], inWords: unknown): boolean {
+  const texts: readonly unknown[] = Array.isArray(inWords) ? inWords : [inWords];
+  return texts.length === choices.length && texts.every((text) => typeof text === 'string' && text !== '');
+}
+
+interface Member {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+function onlyMember(object: unknown): Member | null {
   if (!isObject(object)) return null;
   const keys = Object.keys(object);
   const [key] = keys;

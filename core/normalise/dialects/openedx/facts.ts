@@ -8,8 +8,9 @@ type BooleanColumn = 'success' | 'completion';
 
 /** Longest recording or exam, in seconds: 115 days. */
 const MOST_SECONDS = 10_000_000;
-const MOST_POINTS = 1e9;
-const MOST_INT32 = 2_147_483_647;
+const MOST_POINTS = 1e6;
+/** Positions and attempts: a larger number is an id or a slip. */
+export const MOST_ORDINAL = 10_000;
 /** No player is faster. */
 const FASTEST = 16;
 
@@ -41,9 +42,9 @@ export const lengthInSeconds = (path: string, column: NumberColumn) => ranged(pa
 export const points = (path: string, column: NumberColumn) => ranged(path, column, -MOST_POINTS, MOST_POINTS);
 export const share = (path: string, column: NumberColumn) => ranged(path, column, 0, 1);
 export const speed = (path: string) => ranged(path, 'media_speed', 0, FASTEST);
-export const ordinal = (path: string, column: NumberColumn) => ranged(path, column, 1, MOST_INT32, true);
+export const ordinal = (path: string, column: NumberColumn) => ranged(path, column, 1, MOST_ORDINAL, true);
 /** Counted from 0 by the sender, from 1 by us. */
-export const ordinalFromZero = (path: string, column: NumberColumn) => ranged(path, column, 0, MOST_INT32 - 1, true, 1);
+export const ordinalFromZero = (path: string, column: NumberColumn) => ranged(path, column, 0, MOST_ORDINAL - 1, true, 1);
 
 /** Points earned of points possible, and the share where it can be told. */
 export function score(earned: string, possible: string): Fact {

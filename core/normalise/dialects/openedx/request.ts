@@ -3,7 +3,7 @@ import { type Acting, concerned } from './about.ts';
 import { blockNamed, blockOf } from './block.ts';
 import { isObject } from './envelope.ts';
 import type { Sent } from './event-type.ts';
-import { numberIn } from './facts.ts';
+import { MOST_ORDINAL, numberIn } from './facts.ts';
 import { segmentsOf } from './pages.ts';
 import { DENIED, type Matched, type Route } from './routes/route.ts';
 import { categoryOfBlock, routeOf } from './routes/routes.ts';
@@ -34,7 +34,7 @@ export function readRequest(path: string, sent: Sent, payload: unknown, acting: 
     object,
     parent,
     role: route.role ?? null,
-    facts: position !== null && Number.isInteger(position) && position > 0 && position < 2 ** 31 ? { position } : {},
+    facts: position !== null && Number.isInteger(position) && position > 0 && position <= MOST_ORDINAL ? { position } : {},
     concerned: who === 'invalid' ? { person: null, acting: true } : who,
     uses: USES,
   };

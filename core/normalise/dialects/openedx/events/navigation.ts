@@ -1,6 +1,6 @@
 import type { Action } from '../../../actions.ts';
 import type { Entries, EventType, Fact, Sent } from '../event-type.ts';
-import { numberIn } from '../facts.ts';
+import { MOST_ORDINAL, numberIn } from '../facts.ts';
 import { block, kind, linked } from '../things.ts';
 
 const sequence = block('sequential', 'id');
@@ -14,7 +14,7 @@ function unit(step: number): Fact {
     uses: ['new', 'old', 'target_tab', 'current_tab', 'tab_count'],
     read: ({ fields }, facts) => {
       const to = numberIn(fields['new']) ?? numberIn(fields['target_tab']) ?? (step === 0 ? null : stepped(fields, step));
-      if (to !== null && Number.isInteger(to) && to >= 1 && to < 2 ** 31) facts.position = to;
+      if (to !== null && Number.isInteger(to) && to >= 1 && to <= MOST_ORDINAL) facts.position = to;
     },
   };
 }

@@ -76,8 +76,10 @@ export const OPEN_RESPONSE: Entries = [
   ['openassessment.upload_file_error', 'browser', file('interacted')],
   ['openassessmentblock.get_peer_submission', 'server', assess('requested')],
   ['openassessmentblock.get_submission_for_staff_grading', 'server', { ...assess('requested'), role: 'staff' }],
-  ['openassessmentblock.peer_assess openassessmentblock.self_assess', 'server', assess('assessed', rubric)],
-  ['openassessmentblock.staff_assess openassessmentblock.staff_assessment', 'server', { ...assess('assessed', rubric), role: 'staff' }],
+  // The points are somebody else's: on the scorer's row they would be hers.
+  ['openassessmentblock.peer_assess', 'server', assess('assessed')],
+  ['openassessmentblock.self_assess', 'server', assess('assessed', rubric)],
+  ['openassessmentblock.staff_assess openassessmentblock.staff_assessment', 'server', { ...assess('assessed'), role: 'staff' }],
   ['openassessment.student_training_assess_example', 'server', assess('attempted')],
   ['openassessmentblock.submit_feedback_on_assessments', 'server', { ...assess('responded'), category: 'feedback' }],
 
