@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../dialect.ts';
-import { type Course, courseWithin, parseCourse } from './course.ts';
+import { type Course, courseInUrl, courseOfKey, parseCourse, pathIn } from './course.ts';
 import { type Envelope, isObject } from './envelope.ts';
 import { COURSE_MEMBERS } from './unused.ts';
 
@@ -22,10 +22,22 @@ const BLOCK_MEMBERS = [
  * @param fields the payload's members, null where they may not be read
  */
 export function courseOf(sent: Envelope, path: string | null, fields: JsonObject | null): Course | null | 'invalid' {
-  const { context } = sent;
-  const told = context['course_id'];
+  const { context, page } = sent;
+  const addresses = [path, context['path'], page];
+  const told = misread(context['course_id'], addresses) ? '' : context['course_id'];
   if (told !== undefined && told !== null && told !== '') return parseCourse(told) ?? 'invalid';
-  return (fields === null ? null : courseInMembers(fields)) ?? courseAround(sent, path) ?? courseOfBlock(context, fields);
+  return (fields === null ? null : courseInMembers(fields)) ?? courseAround(addresses, told === '') ?? courseOfBlock(context, fields);
+}
+
+/**
+ * The LMS takes for a course whatever follows the first /courses/ of an address: `v1/courses/jean.dupont` of a call of its own
+ * interface, three words of a page's query.
+ */
+function misread(told: unknown, addresses: readonly unknown[]): boolean {
+  if (typeof told !== 'string' || told === '' || told.includes(':')) return false;
+  const read = `/courses/${told}`;
+  const atStart = addresses.some((url) => `${pathIn(url)}/`.startsWith(`${read}/`));
+  return !atStart && addresses.some((url) => typeof url === 'string' && url.includes(read));
 }
 
 function courseInMembers(fields: JsonObject): Course | null {
@@ -40,16 +52,19 @@ function courseInMembers(fields: JsonObject): Course | null {
  * The course in the event's addresses. '' in the context means that the LMS looked there and saw no course: then only what is
  * written as a key counts, since three bare words after /courses/ are what anybody types.
  */
-function courseAround({ context, page }: Envelope, path: string | null): Course | null {
-  const seen = courseWithin(path) ?? courseWithin(context['path']) ?? courseWithin(page);
-  return context['course_id'] === '' && seen !== null && !seen.id.includes(':') ? null : seen;
+function courseAround(addresses: readonly unknown[], sawNone: boolean): Course | null {
+  for (const url of addresses) {
+    const seen = courseInUrl(url);
+    if (seen !== null) return sawNone && !seen.id.includes(':') ? null : seen;
+  }
+  return null;
 }
 
 function courseOfBlock(context: JsonObject, fields: JsonObject | null): Course | null {
-  const module = isObject(context['module']) ? courseWithin(context['module']['usage_key']) : null;
+  const module = isObject(context['module']) ? courseOfKey(context['module']['usage_key']) : null;
   if (module !== null || fields === null) return module;
   for (const name of BLOCK_MEMBERS) {
-    const course = courseWithin(fields[name]);
+    const course = courseOfKey(fields[name]);
     if (course !== null) return course;
   }
   return null;

@@ -52,21 +52,46 @@ function forHtml(part: string): string {
   return part.replace(/[^\p{L}\p{N}_-]+/gu, '_');
 }
 
-// Anywhere in a URL, as it is or percent-coded; some proxies turn the plus signs into spaces.
-const NEW_IN_URL = /(course|ccx|library|block|ccx-block|lib-block)-v1(?::|%3A)([^/?#&"]+)/i;
-const OLD_IN_URL = /\/courses\/([^/?#:%]+\/[^/?#:%]+\/[^/?#:%]+)/;
+/** Servers of the platform refuse longer ones. */
+const LONGEST_URL = 8_192;
+const SCHEME_AND_HOST = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i;
 
-/** The course that a URL, a path or a block key names, or null. */
-export function courseWithin(url: unknown): Course | null {
-  if (typeof url !== 'string' || url.length > 8_192) return null;
-  const modern = NEW_IN_URL.exec(url);
-  if (modern !== null) {
-    const parts = decoded(modern[2] ?? '').replaceAll(' ', '+');
-    const kind = (modern[1] ?? '').toLowerCase();
-    return parseCourse(`${COURSES[kind]}:${parts.split(/\+(?:type|branch|version)@/, 1)[0]}`);
+/** The path of a URL; '' where it has none. A query or a fragment is what anybody types, or the page that somebody came from. */
+export function pathIn(url: unknown): string {
+  if (typeof url !== 'string' || url.length > LONGEST_URL) return '';
+  const end = url.search(/[?#]/);
+  const path = (end < 0 ? url : url.slice(0, end)).replace(SCHEME_AND_HOST, '');
+  return path.startsWith('/') ? path : '';
+}
+
+/** The segments of a URL's path that may be keys, decoded; some proxies turn the plus signs into spaces. */
+export function keysIn(url: unknown): string[] {
+  return pathIn(url)
+    .split('/')
+    .map((segment) => decoded(segment).replaceAll(' ', '+'))
+    .filter((segment) => segment.includes(':'));
+}
+
+const KEY = /^(course|ccx|library|block|ccx-block|lib-block)-v1:([^/?#&"]+)$/;
+
+/** The course that a course key or a usage key names, or null. */
+export function courseOfKey(key: unknown): Course | null {
+  const parts = typeof key === 'string' && key.length <= LONGEST_URL ? KEY.exec(key) : null;
+  if (parts === null) return null;
+  const [, kind = '', rest = ''] = parts;
+  return parseCourse(`${COURSES[kind]}:${rest.split(/\+(?:type|branch|version)@/, 1)[0]}`);
+}
+
+/** Three bare words are a course at the start of a path only: elsewhere (/api/courses/v1/courses/jean.dupont) they may be anybody. */
+const OLD_IN_PATH = /^\/courses\/([^/:%]+\/[^/:%]+\/[^/:%]+)/;
+
+/** The course that a URL names: by a key that is a whole segment of its path, or as /courses/Org/Course/Run; else null. */
+export function courseInUrl(url: unknown): Course | null {
+  for (const key of keysIn(url)) {
+    const course = courseOfKey(key);
+    if (course !== null) return course;
   }
-  const old = OLD_IN_URL.exec(url);
-  return old === null ? null : parseCourse(old[1]);
+  return parseCourse(OLD_IN_PATH.exec(pathIn(url))?.[1]);
 }
 
 const COURSES: Record<string, string> = {

@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../learning-event.ts';
 import { blockNamed, blockOf } from './block.ts';
-import { courseWithin } from './course.ts';
+import { courseInUrl, keysIn, pathIn } from './course.ts';
 import { member, type Sent, type Thing } from './event-type.ts';
 
 /** Ids longer than this are no ids. */
@@ -76,14 +76,20 @@ export function linked(type: string, path: string): Thing {
   };
 }
 
-const USAGE_IN_URL = /(?:ccx-|lib-)?block-v1(?::|%3A)[^/?#&"]+/i;
-const SECTION_IN_URL = /\/courseware\/[^/?#]+\/([0-9a-f]{32})(?:[/?#]|$)/;
+const USAGE = /^(?:ccx-|lib-)?block-v1:/;
+const SECTION_IN_PATH = /\/courseware\/[^/]+\/([0-9a-f]{32})(?:\/|$)/;
 
+/** A link names its block as a segment of its path, or in the one parameter by which the platform opens a unit at a block of it. */
 function blockInUrl(sent: Sent, url: string): ObjectRef | null {
-  if (url.length > 8_192 || sent.course === null || courseWithin(url)?.id !== sent.course.id) return null;
-  const usage = USAGE_IN_URL.exec(url)?.[0];
-  if (usage !== undefined) return blockOf(sent.course, decoded(usage).replaceAll(' ', '+'));
-  return blockNamed(sent.course, 'sequential', SECTION_IN_URL.exec(url)?.[1]);
+  if (sent.course === null || courseInUrl(url)?.id !== sent.course.id) return null;
+  const usage = keysIn(url).find((key) => USAGE.test(key)) ?? activated(url);
+  if (usage !== null) return blockOf(sent.course, usage);
+  return blockNamed(sent.course, 'sequential', SECTION_IN_PATH.exec(pathIn(url))?.[1]);
+}
+
+function activated(url: string): string | null {
+  const query = /\?([^#]*)/.exec(url)?.[1];
+  return query === undefined ? null : (new URLSearchParams(query).get('activate_block_id')?.replaceAll(' ', '+') ?? null);
 }
 
 // A capa input: input_<block name or HTML id>_<response>_<field>.
@@ -120,12 +126,4 @@ export function firstOf(...things: Thing[]): Thing {
 function tokenFor(type: string, id: unknown): ObjectRef | null {
   if (typeof id === 'number') return Number.isSafeInteger(id) ? { form: 'token', type, id: String(id) } : null;
   return typeof id === 'string' && id !== '' && id.length <= LONGEST ? { form: 'token', type, id } : null;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
