@@ -1,8 +1,9 @@
+import { BLOCK_TYPES } from './block-types.ts';
 import type { Course } from './course.ts';
 
-/** A block of the event's own course: public, so its id may stand in a row as it is. */
+/** A block of the event's own course: public, so its id may stand in a row as it is, if its type is one that is known. */
 export interface Block {
-  readonly form: 'plain';
+  readonly form: 'plain' | 'token';
   readonly type: string;
   readonly id: string;
 }
@@ -23,14 +24,18 @@ export function blockOf(course: Course | null, id: unknown): Block | null {
     const rest = id.slice(blockPrefix.length);
     const grammar = htmlPrefix !== null ? OLD_REST : blockPrefix.startsWith('lb:') ? LIBRARY_REST : NEW_REST;
     const type = grammar.exec(rest)?.[1];
-    return type === undefined ? null : { form: 'plain', type, id };
+    return type === undefined ? null : blockRef(type, id);
   }
   if (htmlPrefix !== null && id.startsWith(htmlPrefix)) {
     const rest = id.slice(htmlPrefix.length);
     const parts = HTML_REST.exec(rest) ?? HTML_SLUG_REST.exec(rest);
-    return parts === null ? null : { form: 'plain', type: parts[1] as string, id: `${blockPrefix}${parts[1]}/${parts[2]}` };
+    return parts === null ? null : blockRef(parts[1] as string, `${blockPrefix}${parts[1]}/${parts[2]}`);
   }
   return null;
+}
+
+function blockRef(type: string, id: string): Block {
+  return BLOCK_TYPES.has(type) ? { form: 'plain', type, id } : { form: 'token', type: 'block', id };
 }
 
 /** The block of this course and type whose name is a bare hash, as players and pages give it. */

@@ -70,7 +70,7 @@ function ownSegments(path: string, course: Course | null): ReadonlySet<string> {
     if (courseware > 0 && courseware-- < 3 && HASH.test(text)) own.add(text);
     else if (text === course.id) own.add(text);
     else if (text === 'courseware' && own.has(course.id)) courseware = 2;
-    else if (text.startsWith(course.blockPrefix) && blockOf(course, text) !== null) own.add(text);
+    else if (text.startsWith(course.blockPrefix) && blockOf(course, text)?.form === 'plain') own.add(text);
   }
   return own;
 }

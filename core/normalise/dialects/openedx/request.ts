@@ -1,4 +1,5 @@
-import type { ObjectRef } from '../../learning-event.ts';
+import { actorId } from '#core/pseudonymise/alias.ts';
+import type { ObjectRef, Role } from '../../learning-event.ts';
 import { type Acting, concerned } from './about.ts';
 import { blockNamed, blockOf } from './block.ts';
 import { isObject } from './envelope.ts';
@@ -33,11 +34,18 @@ export function readRequest(path: string, sent: Sent, payload: unknown, acting: 
     action: posted && route.action === 'viewed' ? 'requested' : route.action,
     object,
     parent,
-    role: route.role ?? null,
+    role: route.role ?? roleAt(matched.learner, acting),
     facts: position !== null && Number.isInteger(position) && position > 0 && position <= MOST_ORDINAL ? { position } : {},
     concerned: who === 'invalid' ? { person: null, acting: true } : who,
     uses: USES,
   };
+}
+
+/** Only the team of a course may open the page of another: that of her own any learner may. */
+function roleAt(learner: string | null, { userId }: Acting): Role | null {
+  const owner = actorId('user_id', learner);
+  if (owner === null || owner === 'invalid' || userId === null) return null;
+  return owner.value === userId.value ? null : 'staff';
 }
 
 /** A form that was longer than the log's limit still begins like one. */

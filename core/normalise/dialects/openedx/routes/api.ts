@@ -6,6 +6,7 @@ export const API: Routes = [
     '/api/courseware/** /api/course_home/** /api/learning_sequences/** /api/courses/** /api/learner_home/** /api/user_tours/**',
     call('navigation'),
   ],
+  ['/api/course_home/progress/{course}/{learner}', call('navigation')],
   ['/api/courses/v1/quality/** /api/courses/v1/validation/** /api/courses/v1/bulk_enable_disable_discussions/**', teamCall],
   ['/api/enrollment/** /api/commerce/** /api/agreements/**', call('enrolment')],
   ['/api/bookmarks/** /api/edxnotes/**', call('annotation')],

@@ -34,7 +34,7 @@ export const COURSEWARE: Routes = [
     page('navigation'),
   ],
   ['/courses/{course}/course /courses/{course}/info /courses/{course}/about /courses/{course}/dates', page('navigation', 'course')],
-  ['/courses/{course}/progress /courses/{course}/progress/{x}', page('navigation', 'progress')],
+  ['/courses/{course}/progress /courses/{course}/progress/{learner}', page('navigation', 'progress')],
   [
     '/courses/{course}/course/updates /courses/{course}/syllabus /courses/{course}/tab/{x} /courses/{course}/lti_tab/{x}',
     page('content', 'page'),

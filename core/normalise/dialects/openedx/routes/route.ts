@@ -21,8 +21,8 @@ export const DENIED = 'denied';
 
 /**
  * Patterns side by side, separated by spaces. `{course}` and `{block}` are keys, `{position}` a number; `{thread}`, `{comment}`,
- * `{certificate}` and `{attempt}` become tokens; `{x}` is anything; `**` at the end is any rest, none too. Literals win over keys, keys over `{x}`, and `{x}`
- * over `**`.
+ * `{certificate}` and `{attempt}` become tokens; `{learner}` is whose page it is; `{x}` is anything; `**` at the end is any rest, none
+ * too. Literals win over keys, keys over `{x}`, and `{x}` over `**`.
  */
 export type Routes = readonly (readonly [patterns: string, route: Route | typeof DENIED])[];
 
@@ -39,6 +39,8 @@ export interface Matched {
   block: string | null;
   token: { readonly type: string; readonly id: string } | null;
   position: string | null;
+  /** The id of the learner whose page it is, where the path tells. */
+  learner: string | null;
 }
 
 interface Node {
@@ -109,10 +111,11 @@ function walk(node: Node, segments: readonly string[], at: number): Matched | nu
     matched = walk(node.any.node, segments, at + 1);
     if (matched !== null && TOKENS.has(name)) matched.token ??= { type: name, id: segment };
     if (matched !== null && name === 'position') matched.position = segment;
+    if (matched !== null && name === 'learner') matched.learner = segment;
   }
   return matched ?? found(node.rest);
 }
 
 function found(route: Route | typeof DENIED | undefined): Matched | null {
-  return route === undefined ? null : { route, block: null, token: null, position: null };
+  return route === undefined ? null : { route, block: null, token: null, position: null, learner: null };
 }

@@ -10,7 +10,7 @@ const UNKNOWN = page('navigation', 'page');
 
 /** What a request path means; never null, since every path is something. */
 export function routeOf(path: string, segments: readonly string[]): Matched {
-  return match(segments) ?? { route: isAsset(path) ? DENIED : UNKNOWN, block: null, token: null, position: null };
+  return match(segments) ?? { route: isAsset(path) ? DENIED : UNKNOWN, block: null, token: null, position: null, learner: null };
 }
 
 /** Types of blocks whose calls are about more than course content. */
