@@ -27,6 +27,7 @@ export class WorkLoop {
   #mergeAt = 0;
   #processAt = 0;
   #lastMergeMs = 0;
+  #merging: Promise<number> | null = null;
   readonly #failures = { process: 0, merge: 0 };
 
   constructor(pipeline: Pipeline) {
@@ -47,10 +48,17 @@ export class WorkLoop {
   async run(): Promise<void> {
     while (!this.#stopped) {
       const lines = this.#now() < this.#processAt ? 0 : await this.#try('process', () => this.#process());
-      if (this.#now() >= this.#mergeAt) await this.#try('merge', () => this.#merge(Number.POSITIVE_INFINITY));
-      if (lines === 0) await this.#pause(Math.max(0, Math.min(LOOK_EVERY_MS, this.#mergeAt - this.#now())), true);
+      // Beside the processing, not before it: a long merge must not make new batches wait.
+      if (this.#now() >= this.#mergeAt && this.#merging === null) {
+        this.#merging = this.#try('merge', () => this.#merge(Number.POSITIVE_INFINITY)).finally(() => {
+          this.#merging = null;
+        });
+      }
+      const untilMerge = this.#merging === null ? this.#mergeAt - this.#now() : LOOK_EVERY_MS;
+      if (lines === 0) await this.#pause(Math.max(0, Math.min(LOOK_EVERY_MS, untilMerge)), true);
       if (lines < LARGE_GROUP) await this.#pause(GATHER_MS, false);
     }
+    await this.#merging;
     const until = this.#now() + LAST_WORK_MS;
     while (this.#failures.process === 0 && this.#now() < until && (await this.#try('process', () => this.#process())) > 0) {}
     if (this.#failures.merge === 0) await this.#try('merge', () => this.#merge(until));
@@ -68,9 +76,10 @@ export class WorkLoop {
 
   async #merge(until: number): Promise<number> {
     const started = this.#now();
+    // Set first: what is processed meanwhile brings the next merge nearer again.
+    this.#mergeAt = started + SWEEP_EVERY_MS;
     const report = await mergeAll(this.#pipeline, { until });
     this.#lastMergeMs = this.#now() - started;
-    this.#mergeAt = this.#now() + SWEEP_EVERY_MS;
     const { staged, written, rows } = report;
     if (staged > 0) this.#pipeline.log.info('merge.done', { files: written, rows, stagedFiles: staged, ms: this.#lastMergeMs });
     return staged;
@@ -88,7 +97,7 @@ export class WorkLoop {
       else this.#mergeAt = again;
       this.#pipeline.log.error(`${kind}.failed`, { code: codeOf(error) });
       // What was taken and not done waits again.
-      await this.#pipeline.intake.recover().catch(() => 0);
+      if (kind === 'process') await this.#pipeline.intake.recover().catch(() => 0);
       return 0;
     }
   }

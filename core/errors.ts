@@ -50,7 +50,12 @@ const PASSING: ReadonlySet<string> = new Set<FaultCode>([
   'merge_contended',
 ]);
 
-/** Whether trying again later may help; so it is with everything that the operating system or the network refused. */
+/**
+ * Whether trying again later may help; so it is with everything that the operating system or the network refused (ENOSPC, ECONNRESET).
+ * Codes that begin with ERR_ are Node's own for wrong calls: a defect, which stays.
+ */
 export function passing(error: unknown): boolean {
-  return error instanceof Fault ? PASSING.has(error.code) : typeof (error as { code?: unknown } | null)?.code === 'string';
+  if (error instanceof Fault) return PASSING.has(error.code);
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && !code.startsWith('ERR_');
 }

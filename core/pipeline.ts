@@ -28,8 +28,9 @@ export interface Pipeline extends ReceiveDeps, ProcessDeps, ShardDeps {
 /** 1. Receive: validate, number the batch, hand it to the intake; answered only once the batch is durable. The door before it is receive/front-door.ts. */
 export { receive };
 
-/** Lines that one group of batches may hold: what process keeps in memory at once. */
+/** Lines and bytes that one group of batches may hold: what process keeps in memory at once. */
 const GROUP_LINES = 10_000;
+const GROUP_BYTES = 16 * 1_048_576;
 
 /**
  * 2. Process the oldest waiting batches: normalise, archive raw, resolve learners, pseudonymise, stage, receipt.
@@ -39,7 +40,7 @@ const GROUP_LINES = 10_000;
  * @throws what passes by itself (a full disk, a vault that does not answer): the batches wait on
  */
 export async function processNext(pipeline: Pipeline): Promise<readonly Receipt[] | null> {
-  const group = await pipeline.intake.take(GROUP_LINES);
+  const group = await pipeline.intake.take(GROUP_LINES, GROUP_BYTES);
   if (group === null) return null;
   const started = pipeline.clock.now();
   const receipts = await processBatches(group.batches, pipeline).catch((error: unknown) => oneByOne(group, error, pipeline));

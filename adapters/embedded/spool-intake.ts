@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Intake, IntakeDepth, IntakeGroup } from '#core/ports/intake.ts';
@@ -55,9 +55,9 @@ export class SpoolIntake implements Intake {
     return written;
   }
 
-  async take(maxLines: number): Promise<IntakeGroup | null> {
+  async take(maxLines: number, maxBytes = Number.POSITIVE_INFINITY): Promise<IntakeGroup | null> {
     for (;;) {
-      const names = this.#next(maxLines);
+      const names = this.#next(maxLines, maxBytes);
       if (names.length === 0) return null;
       const batches = (await each(names, (name) => this.#read(name))).filter((batch) => batch !== null);
       if (batches.length > 0) return this.#group(names, batches);
@@ -95,10 +95,11 @@ export class SpoolIntake implements Intake {
     };
   }
 
-  #next(maxLines: number): SpoolName[] {
+  #next(maxLines: number, maxBytes: number): SpoolName[] {
+    const sizeOf = (name: SpoolName): number => statSync(join(this.#waiting, name.file), { throwIfNoEntry: false })?.size ?? 0;
     for (const lastTry of [false, true]) {
       if (lastTry || this.#untilListing <= 0) this.#list();
-      const names = this.#queue.take(maxLines);
+      const names = this.#queue.take(maxLines, maxBytes, sizeOf);
       this.#untilListing -= names.length;
       if (names.length > 0) return names;
     }

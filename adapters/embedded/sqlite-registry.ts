@@ -7,6 +7,7 @@ import type {
   Forgetting,
   LearnerChange,
   LearnerRecord,
+  Mark,
   Registry,
   SourceRecord,
   Sweep,
@@ -14,11 +15,11 @@ import type {
 import type { AliasToken } from '#core/pseudonymise/pseudonym.ts';
 import { widen } from './registry/activity.ts';
 import { change } from './registry/changes.ts';
-import { allCourses, claimCourse } from './registry/courses.ts';
+import { allCourses, claimCourses } from './registry/courses.ts';
 import { RegistryDatabase } from './registry/database.ts';
 import { fencesOf, pendingSweeps, swept } from './registry/fences.ts';
 import { firstReceived } from './registry/first-receipts.ts';
-import { forget } from './registry/forgetting.ts';
+import { extendMark, forget } from './registry/forgetting.ts';
 import { learnerById, learnerCourses, lookup } from './registry/learners.ts';
 import { addSource, allSources, revokeSource, sourceById, sourceBySecret } from './registry/sources.ts';
 
@@ -62,8 +63,8 @@ export class SqliteRegistry implements Registry {
     return revokeSource(this.#database, id, at);
   }
 
-  async claimCourse(claim: CourseRecord): Promise<CourseRecord> {
-    return claimCourse(this.#database, claim);
+  async claimCourses(claims: readonly CourseRecord[]): Promise<readonly CourseRecord[]> {
+    return claimCourses(this.#database, claims);
   }
 
   async courses(): Promise<readonly CourseRecord[]> {
@@ -99,6 +100,10 @@ export class SqliteRegistry implements Registry {
 
   async forget(forgetting: Forgetting): Promise<void> {
     forget(this.#database, forgetting);
+  }
+
+  async extendMark(aliases: readonly AliasToken[], mark: Mark): Promise<void> {
+    extendMark(this.#database, aliases, mark);
   }
 
   async fences(courseKey: string): Promise<readonly Fence[]> {

@@ -27,12 +27,17 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: numeric.map((isNumber) => (isNumber ? 'right' : 'left')),
   });
-  for (const row of rows) made.push(row.map((cell) => (typeof cell === 'number' ? count(cell) : cell)));
+  for (const row of rows) made.push(row.map((cell) => (typeof cell === 'number' ? count(cell) : harmless(cell))));
   return `${made
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
     .join('\n')}\n`;
+}
+
+/** Control characters, which could steer the terminal, shown as what they are: \\u001b. */
+function harmless(text: string): string {
+  return text.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** 12,345 */

@@ -25,8 +25,8 @@ export function canonicalJson(value: unknown, depth = 0): string {
   return `${text}}`;
 }
 
-/** Whether JSON text nests deeper than `MAX_DEPTH`, told without parsing it. Brackets inside strings do not count. */
-export function tooDeep(text: string): boolean {
+/** Whether JSON text nests deeper than that, told without parsing it. Brackets inside strings do not count. */
+export function tooDeep(text: string, limit = MAX_DEPTH): boolean {
   let depth = 0;
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
@@ -36,7 +36,7 @@ export function tooDeep(text: string): boolean {
       else if (c === 0x22) quoted = false;
     } else if (c === 0x22) quoted = true;
     else if (c === 0x7b || c === 0x5b) {
-      if (++depth > MAX_DEPTH) return true;
+      if (++depth > limit) return true;
     } else if (c === 0x7d || c === 0x5d) depth--;
   }
   return false;

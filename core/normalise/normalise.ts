@@ -41,7 +41,17 @@ export function normaliseLine(line: string, named: string | null, received: numb
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return { dialect, outcome: rejection('not_an_object') };
   const reader = dialect ?? detect(item as JsonObject);
   if (reader === null) return { dialect: null, outcome: rejection('unknown_dialect') };
-  return { dialect: reader, outcome: admit(reader.normalise(item as JsonObject, unused), received) };
+  return { dialect: reader, outcome: admit(read(reader, item as JsonObject, unused), received) };
+}
+
+/** No item may cost another one anything, not even by a defect of ours. */
+function read(reader: Dialect, item: JsonObject, unused: UnusedKeys): Outcome {
+  try {
+    return reader.normalise(item, unused);
+  } catch {
+    // What was thrown may quote the item.
+    return rejection('unreadable_event');
+  }
 }
 
 /** What holds for the events of every dialect. */

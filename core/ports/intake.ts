@@ -21,10 +21,11 @@ export interface Intake {
   /** Durable once it resolves. The same batch id twice waits once, with its first receipt time. */
   submit(batch: Batch): Promise<void>;
   /**
-   * The oldest waiting batches: at most `maxLines` lines together, but always at least one batch; null when nothing waits.
+   * The oldest waiting batches: at most `maxLines` lines and `maxBytes` bytes together, but always at least one batch;
+   * null when nothing waits.
    * A batch taken and not done is handed out again after `recover`, or after its visibility time.
    */
-  take(maxLines: number): Promise<IntakeGroup | null>;
+  take(maxLines: number, maxBytes?: number): Promise<IntakeGroup | null>;
   /** Makes batches that a dead worker had taken available again. Returns how many. */
   recover(): Promise<number>;
   /** Puts the dead letters back in the queue. Returns how many. */

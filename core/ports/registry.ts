@@ -143,8 +143,8 @@ export interface Registry {
   /** False when there is no such source. Revoking twice keeps the first time. */
   revokeSource(id: string, at: number): Promise<boolean>;
 
-  /** The course as first claimed: the caller's record when it is new. Throws Fault `slug_taken` when the slug is another course's. */
-  claimCourse(claim: CourseRecord): Promise<CourseRecord>;
+  /** Each course as first claimed: the caller's record when it is new; all or none. Throws Fault `slug_taken` when a slug is another course's. */
+  claimCourses(claims: readonly CourseRecord[]): Promise<readonly CourseRecord[]>;
   courses(): Promise<readonly CourseRecord[]>;
 
   /** Only aliases that are linked or marked are in the answer. */
@@ -161,6 +161,8 @@ export interface Registry {
 
   /** Marks the learner's aliases, unlinks them, stores the fences; `erase` and `deidentify` destroy the salt. */
   forget(forgetting: Forgetting): Promise<void>;
+  /** Marks names that turn out to be a forgotten learner's too. Names that somebody bears now are left as they are. */
+  extendMark(aliases: readonly AliasToken[], mark: Mark): Promise<void>;
   fences(courseKey: string): Promise<readonly Fence[]>;
   /** Fences whose merged files still need a sweep, as of `now`: never swept, or last swept before `at` + `settleMs`. */
   pendingSweeps(now: number, settleMs: number): Promise<readonly Sweep[]>;

@@ -40,7 +40,7 @@ async function processPart(batches: readonly Batch[], deps: ProcessDeps): Promis
 
   const keyVersion = (await deps.registry.source(source))?.keyVersion ?? UNKNOWN_SOURCE_KEY_VERSION;
   const reading = await readGroup(batches, keyVersion, deps);
-  if (known !== null && known.transform_version >= reading.transformVersion) return known;
+  if (known !== null && settled(known, reading)) return known;
 
   const raw = await archive(group, day, batches, deps.objects);
   const named = await pseudonymiseGroup(reading.pending, source, keyVersion, deps);
@@ -55,8 +55,6 @@ async function processPart(batches: readonly Batch[], deps: ProcessDeps): Promis
     transform_version: reading.transformVersion,
     schema_version: SCHEMA_VERSION,
     batches: counts(batches, reading),
-    keys: reading.keys,
-    others: named.rows.filter(({ row }) => row.action === 'other').length,
     alias_conflicts: named.conflicts,
     pairs: pairsOf(named.rows),
     raw,
@@ -64,6 +62,17 @@ async function processPart(batches: readonly Batch[], deps: ProcessDeps): Promis
   };
   await deps.objects.put(receiptKey(day, group), encodeReceipt(receipt), done === null ? { ifNoneMatch: true } : { ifMatch: done.etag });
   return receipt;
+}
+
+/**
+ * Whether doing it again could give more: with a newer dialect, or where lines were rejected, since what was too far in the future
+ * then may be the past by now.
+ */
+function settled(known: Receipt, reading: GroupReading): boolean {
+  if (known.transform_version < reading.transformVersion) return false;
+  const rejected = (total: number, counts: readonly number[]) => counts.reduce((sum, n) => sum + n, total);
+  const before = known.batches.reduce((total, batch) => rejected(total, Object.values(batch.rejected)), 0);
+  return before === 0 || before <= reading.rejected;
 }
 
 function counts(batches: readonly Batch[], { tallies }: GroupReading): Receipt['batches'] {

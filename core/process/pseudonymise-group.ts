@@ -2,14 +2,15 @@ import type { Row } from '#core/dataset/columns.ts';
 import { dayOf } from '#core/dataset/layout.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Random } from '#core/ports/random.ts';
-import type { Activity, CourseDays, Fence, LearnerRecord, Registry } from '#core/ports/registry.ts';
-import { courseSlug } from '#core/pseudonymise/course.ts';
-import { type CourseKeys, courseKeys, type LearnerInCourse, learnerInCourse, learnerToken } from '#core/pseudonymise/course-keys.ts';
+import type { Activity, Fence, LearnerRecord, Registry } from '#core/ports/registry.ts';
+import { type LearnerInCourse, learnerInCourse, learnerToken } from '#core/pseudonymise/course-keys.ts';
 import type { KeyRing } from '#core/pseudonymise/keys.ts';
-import { forbidden, type Named, resolve } from '#core/pseudonymise/resolve.ts';
+import { type Named, resolve } from '#core/pseudonymise/resolve.ts';
 import { scrub } from '#core/pseudonymise/scrub.ts';
 import { Fault } from '../errors.ts';
+import { type CourseInGroup, claimCourses, coursesOf } from './courses.ts';
 import type { Pending } from './read-group.ts';
+import { withholdMarked } from './withhold.ts';
 
 /** A row and the folder it belongs to. */
 export interface PlacedRow {
@@ -50,7 +51,7 @@ export async function pseudonymiseGroup(
 ): Promise<PseudonymisedGroup> {
   const courses = await claimCourses(pending, source, keyVersion, deps);
   for (let round = 0; round < ROUNDS; round++) {
-    const { allowed, withheld } = await withholdMarked(pending, deps.registry);
+    const { allowed, withheld, conflicts } = await withholdMarked(pending, deps.registry);
     const people = allowed.map(({ person }) => person).filter((person) => person !== null);
     const resolution = await resolve(people, {
       ...deps,
@@ -59,66 +60,21 @@ export async function pseudonymiseGroup(
     const named = nameInCourses(allowed, courses, resolution.learnerOf);
     const widened = await deps.registry.widen(named.activities);
     if (!widened.every(Boolean)) continue;
+    // Somebody may have been forgotten between the look at her marks and her new name. From here on, forgetting finds her courses.
+    if ((await withholdMarked(allowed, deps.registry)).withheld.length > 0) continue;
     const rows = allowed.map((item, i) => {
-      const keys = courses.get(item.event.course ?? '') as CourseInGroup;
-      const row = scrub(item.event, { ...item, source, keys: keys.keys, learner: named.learners[i] ?? null });
-      return { slug: keys.slug, row };
+      const { slug, keys } = courses.get(item.event.course ?? '') as CourseInGroup;
+      return { slug, row: scrub(item.event, { ...item, source, keys, learner: named.learners[i] ?? null }) };
     });
-    return { rows, pendings: allowed, withheld, conflicts: resolution.conflicts };
+    return { rows, pendings: allowed, withheld, conflicts: conflicts + resolution.conflicts };
   }
   throw new Fault('registry_contended');
 }
 
 /** Counts the group's events, each once, now that it is known which of them give rows. */
 export function tallyGroup({ pendings, withheld }: PseudonymisedGroup): void {
-  for (const { tally } of pendings) tally.row();
+  for (const { tally, event } of pendings) tally.row(event.action);
   for (const { tally, index } of withheld) tally.dropped('not_for_research', index);
-}
-
-interface CourseInGroup {
-  readonly slug: string;
-  readonly keys: CourseKeys;
-}
-
-/** Every course of the group, known to the registry, by course id; '' = no course. */
-async function claimCourses(
-  pending: readonly Pending[],
-  source: string,
-  keyVersion: number,
-  { registry, keys }: PseudonymiseDeps,
-): Promise<ReadonlyMap<string, CourseInGroup>> {
-  const courses = new Map<string, CourseInGroup>();
-  for (const { event } of pending) {
-    const courseId = event.course ?? '';
-    if (!courses.has(courseId)) courses.set(courseId, await claimCourse(courseId, source, keyVersion, registry, keys));
-  }
-  return courses;
-}
-
-async function claimCourse(
-  courseId: string,
-  source: string,
-  keyVersion: number,
-  registry: Registry,
-  ring: KeyRing,
-): Promise<CourseInGroup> {
-  const probe = await courseKeys(ring, source, courseId, keyVersion);
-  const slug = courseSlug(probe.courseKey);
-  const record = await registry.claimCourse({ courseKey: probe.courseKey, slug, source, courseId, keyVersion });
-  return { slug, keys: record.keyVersion === keyVersion ? probe : await courseKeys(ring, source, courseId, record.keyVersion) };
-}
-
-/** Parts the events against which a right stands from the others. */
-async function withholdMarked(pending: readonly Pending[], registry: Registry) {
-  const aliases = new Set(pending.flatMap(({ person }) => person?.links.map((link) => link.alias) ?? []));
-  const records = await registry.lookup([...aliases]);
-  const allowed: Pending[] = [];
-  const withheld: Pending[] = [];
-  for (const item of pending) {
-    const marks = (item.person?.links ?? []).map(({ alias }) => records.get(alias)?.mark).filter((mark) => mark != null);
-    (forbidden(marks, item.time, item.received) ? withheld : allowed).push(item);
-  }
-  return { allowed, withheld };
 }
 
 function nameInCourses(
@@ -159,19 +115,18 @@ async function relabelFences(
   loser: LearnerRecord,
   source: string,
   keyVersion: number,
-  { registry, keys, clock }: PseudonymiseDeps,
+  deps: PseudonymiseDeps,
 ): Promise<readonly Fence[]> {
   const { salt } = winner;
   if (salt === null || loser.salt === null) return [];
   const fences: Fence[] = [];
-  for (const { courseKey } of (await registry.learnerCourses(loser.id)) as readonly CourseDays[]) {
-    const courseId = courseKey.slice(source.length + 1);
-    const { keys: inCourse } = await claimCourse(courseId, source, keyVersion, registry, keys);
+  const ids = (await deps.registry.learnerCourses(loser.id)).map(({ courseKey: key }) => key.slice(source.length + 1));
+  for (const { keys: inCourse } of await coursesOf(ids, source, keyVersion, deps)) {
     fences.push({
-      courseKey,
+      courseKey: inCourse.courseKey,
       learner: learnerToken(inCourse.learner, loser.salt),
       kind: 'relabel',
-      at: clock.now(),
+      at: deps.clock.now(),
       becomes: learnerToken(inCourse.learner, salt),
     });
   }

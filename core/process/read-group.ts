@@ -26,8 +26,9 @@ export interface Pending {
 export interface GroupReading {
   readonly pending: readonly Pending[];
   readonly tallies: readonly Tally[];
-  readonly keys: Record<string, number>;
   readonly transformVersion: number;
+  /** Lines rejected. */
+  readonly rejected: number;
 }
 
 export interface ReadDeps {
@@ -51,23 +52,22 @@ export async function readGroup(
   const source = batches[0]?.source ?? '';
   const eventKey = await keys.subkey('event', source, keyVersion);
   const name = namer(await keys.subkey('alias', source, keyVersion));
-  const dropped: Record<string, number> = Object.create(null) as Record<string, number>;
-  const unused = (path: string): void => {
-    dropped[path] = (dropped[path] ?? 0) + 1;
-  };
   const found: Pending[] = [];
   const timeless: number[] = [];
   const tallies: Tally[] = [];
   let transformVersion = 0;
+  let rejected = 0;
   for (const batch of batches) {
     const tally = new Tally();
     tallies.push(tally);
     for (const [index, line] of batch.lines.entries()) {
       if (!wanted(batch, index)) continue;
-      const { dialect, outcome } = normaliseLine(line, batch.dialect, batch.received, unused);
+      const { dialect, outcome } = normaliseLine(line, batch.dialect, batch.received, tally.unused);
       if (dialect !== null && dialect.transformVersion > transformVersion) transformVersion = dialect.transformVersion;
-      if (outcome.kind === 'rejection') tally.rejected(outcome.code, index);
-      else if (outcome.kind === 'drop') tally.dropped(outcome.reason, index);
+      if (outcome.kind === 'rejection') {
+        tally.rejected(outcome.code, index);
+        rejected++;
+      } else if (outcome.kind === 'drop') tally.dropped(outcome.reason, index);
       else if (dialect !== null) {
         const { event } = outcome;
         if (event.time === null) timeless.push(found.length);
@@ -84,7 +84,7 @@ export async function readGroup(
       }
     }
   }
-  return { pending: await timed(found, timeless, registry), tallies, keys: dropped, transformVersion };
+  return { pending: await timed(found, timeless, registry), tallies, transformVersion, rejected };
 }
 
 /** Gives events without a time the time at which they were first received, whichever copy that was. */

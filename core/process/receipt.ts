@@ -10,6 +10,10 @@ export interface BatchCount {
   readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
   /** Lines that gave no row, as ranges of indexes ("0-3,7"), so that a replay need read no others. */
   readonly without: string;
+  /** Keys that were dropped, by path in their dialect's vocabulary, else `(unknown)`. */
+  readonly keys: Readonly<Record<string, number>>;
+  /** Actions that fell to `other`: events whose type has no place yet. */
+  readonly others: number;
 }
 
 /** Every line of a group of batches accounted for. Counts and keys only, never content. */
@@ -25,10 +29,6 @@ export interface Receipt {
   readonly transform_version: number;
   readonly schema_version: number;
   readonly batches: readonly BatchCount[];
-  /** Keys that were dropped, by path in their dialect's vocabulary, else `(unknown)`. */
-  readonly keys: Readonly<Record<string, number>>;
-  /** Actions that fell to `other`: events whose type has no place yet. */
-  readonly others: number;
   /** Persons whose names pointed to two different people. */
   readonly alias_conflicts: number;
   /** The course-days in which the group has rows. */

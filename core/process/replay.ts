@@ -88,17 +88,16 @@ async function replayGroup({ key, etag, receipt }: StoredReceipt, options: Repla
   const before = new Map(receipt.batches.map((batch) => [batch.id, batch]));
   const counts = batches.map((batch, i): BatchCount => {
     const count = (reading.tallies[i] as NonNullable<(typeof reading.tallies)[number]>).count(batch.id, batch.lines.length);
-    return all ? count : { ...count, rows: count.rows + (before.get(batch.id)?.rows ?? 0) };
+    const known = before.get(batch.id);
+    if (all || known === undefined) return count;
+    return { ...count, rows: count.rows + known.rows, others: count.others + known.others, keys: added(known.keys, count.keys) };
   });
-  const others = named.rows.filter(({ row }) => row.action === 'other').length;
   const pairs = pairsOf(named.rows);
   const next: Receipt = {
     ...receipt,
     processed: deps.clock.now(),
     transform_version: Math.max(receipt.transform_version, reading.transformVersion),
     batches: counts,
-    keys: all ? reading.keys : added(receipt.keys, reading.keys),
-    others: all ? others : receipt.others + others,
     pairs: all ? pairs : union(receipt.pairs, pairs),
     staged,
   };

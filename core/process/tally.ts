@@ -1,3 +1,4 @@
+import type { Action } from '#core/normalise/actions.ts';
 import type { DropReason, RejectionCode } from '#core/normalise/rejection.ts';
 import { type BatchCount, ranges } from './receipt.ts';
 
@@ -6,10 +7,18 @@ export class Tally {
   readonly #rejected: Partial<Record<RejectionCode, number>> = {};
   readonly #dropped: Partial<Record<DropReason, number>> = {};
   readonly #without: number[] = [];
+  readonly #keys: Record<string, number> = Object.create(null) as Record<string, number>;
+  #others = 0;
   #rows = 0;
 
-  row(): void {
+  /** A key that no column takes; a function of its own, since it is called for every key of every line. */
+  readonly unused = (path: string): void => {
+    this.#keys[path] = (this.#keys[path] ?? 0) + 1;
+  };
+
+  row(action: Action): void {
     this.#rows++;
+    if (action === 'other') this.#others++;
   }
 
   rejected(code: RejectionCode, index: number): void {
@@ -24,6 +33,15 @@ export class Tally {
 
   count(id: string, lines: number): BatchCount {
     const without = this.#without.toSorted((a, b) => a - b);
-    return { id, lines, rows: this.#rows, rejected: this.#rejected, dropped: this.#dropped, without: ranges(without) };
+    return {
+      id,
+      lines,
+      rows: this.#rows,
+      rejected: this.#rejected,
+      dropped: this.#dropped,
+      without: ranges(without),
+      keys: this.#keys,
+      others: this.#others,
+    };
   }
 }

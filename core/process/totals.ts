@@ -54,22 +54,13 @@ export async function summarise(
   times: ReadonlyMap<string, number> | null = null,
 ): Promise<Summary> {
   const latest = new Map<string, { readonly batch: BatchCount; readonly receipt: Receipt }>();
-  const keys: Counts = {};
-  let others = 0;
-  let aliasConflicts = 0;
   for await (const receipt of receipts) {
-    let counted = false;
     for (const batch of receipt.batches) {
       if (times !== null && !times.has(batch.id)) continue;
       const known = latest.get(batch.id)?.receipt;
       if (known !== undefined && !supersedes(receipt, known)) continue;
       latest.set(batch.id, { batch, receipt });
-      counted = true;
     }
-    if (!counted) continue;
-    add(keys, receipt.keys);
-    others += receipt.others;
-    aliasConflicts += receipt.alias_conflicts;
   }
   const total = new Adder();
   const bySource = new Map<string, Adder>();
@@ -78,7 +69,18 @@ export async function summarise(
     bySource.set(receipt.source, source);
     for (const adder of [total, source]) adder.add(batch, receipt.received, times?.get(batch.id) ?? 1);
   }
-  const sources = Object.fromEntries([...bySource].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, adder]) => [name, adder.sum()]));
+  const keys: Counts = Object.create(null) as Counts;
+  let others = 0;
+  for (const { batch } of latest.values()) {
+    add(keys, batch.keys, times?.get(batch.id));
+    others += batch.others * (times?.get(batch.id) ?? 1);
+  }
+  // Conflicts are a group's: each receipt that still counts is asked once.
+  const receiptsThatCount = new Set([...latest.values()].map(({ receipt }) => receipt));
+  const aliasConflicts = [...receiptsThatCount].reduce((sum, receipt) => sum + receipt.alias_conflicts, 0);
+  // A source may be called "constructor".
+  const sources = Object.create(null) as Record<string, SourceSummary>;
+  for (const [name, adder] of [...bySource].sort(([a], [b]) => (a < b ? -1 : 1))) sources[name] = adder.sum();
   return { ...total.sum(), keys, others, aliasConflicts, sources };
 }
 

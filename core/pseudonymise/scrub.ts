@@ -64,7 +64,7 @@ export function scrub(event: LearningEvent, setting: Setting): Row {
     device: software.device,
     screen: screenOf(client.screenWidth),
     language: languageOf(client.language),
-    country: client.country ?? null,
+    country: countryOf(client.country),
     schema_version: SCHEMA_VERSION,
     transform_version: setting.dialect.transformVersion,
   };
@@ -119,7 +119,7 @@ function parseAgent(agent: string): Software {
 }
 
 function majorOf(version: string | undefined): number | null {
-  const major = /^\d{1,4}/.exec(version ?? '')?.[0];
+  const major = /^\d{1,3}(?!\d)/.exec(version ?? '')?.[0];
   return major === undefined ? null : Number(major);
 }
 
@@ -129,7 +129,16 @@ function screenOf(width: Client['screenWidth']): string | null {
   return width < 768 ? 'small' : width < 1280 ? 'medium' : 'large';
 }
 
+/** Codes that exist: any other two letters may be somebody's initials. */
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
 /** The primary subtag of the first language (RFC 5646, 2.2.1): two or three letters. */
 function languageOf(header: Client['language']): string | null {
-  return /^\s*([a-z]{2,3})(?![a-z0-9])/i.exec(header ?? '')?.[1]?.toLowerCase() ?? null;
+  const tag = /^\s*([a-z]{2,3})(?![a-z0-9])/i.exec(header ?? '')?.[1]?.toLowerCase();
+  return tag === undefined || LANGUAGES.of(tag) === undefined ? null : tag;
+}
+
+function countryOf(code: Client['country']): string | null {
+  return code === undefined || !/^[A-Z]{2}$/.test(code) || COUNTRIES.of(code) === undefined ? null : code;
 }

@@ -40,7 +40,7 @@ export async function ingestFile(
   for await (const cut of cuts(unpacked(file))) {
     const received = deps.clock.now();
     const { occurrences } = examine({ source, dialect, lines: cut.lines }, received, counter);
-    const id = await batchId(source, cut.digest, cut.ordinal, deps.keys);
+    const id = await batchId({ source, dialect }, cut.digest, cut.ordinal, deps.keys);
     await deps.intake.submit({ id, source: source.id, dialect, received, lines: cut.lines, occurrences });
     batches.push(id);
     lines += cut.lines.length;

@@ -5,7 +5,7 @@ import { lineText } from './lines.ts';
 /** A bulk file is cut after so many lines or bytes, whichever comes first, so that the same file is always cut alike. */
 const CUT_LINES = 10_000;
 const CUT_BYTES = 8 * 1_048_576;
-/** A longer line is given up at this length; its rest is skipped up to the next line end. */
+/** A longer line is given up at this length; its rest is skipped up to the next line end. The first line may be a whole document. */
 const LONGEST_LINE_BYTES = 2 * 1_048_576;
 /** A file that is one JSON document, not lines, may have this many bytes. */
 const DOCUMENT_BYTES = 16 * 1_048_576;
@@ -47,21 +47,23 @@ export async function* cuts(file: AsyncIterable<Uint8Array>): AsyncGenerator<Cut
 async function* byteLines(file: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let parts: Buffer[] = [];
   let held = 0;
+  let limit = DOCUMENT_BYTES;
   const take = (): Buffer => {
     const line = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
     parts = [];
     held = 0;
+    limit = LONGEST_LINE_BYTES;
     return line;
   };
   for await (const chunk of file) {
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     let at = 0;
     for (let end = buffer.indexOf(NEWLINE, at); end >= 0; end = buffer.indexOf(NEWLINE, at)) {
-      if (held < LONGEST_LINE_BYTES) parts.push(buffer.subarray(at, end));
+      if (held < limit) parts.push(buffer.subarray(at, end));
       yield take();
       at = end + 1;
     }
-    if (at < buffer.length && held < LONGEST_LINE_BYTES) {
+    if (at < buffer.length && held < limit) {
       parts.push(buffer.subarray(at));
       held += buffer.length - at;
     }

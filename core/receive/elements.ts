@@ -3,8 +3,9 @@
  * Cut out of the text instead of parsed and written again, so that numbers keep every digit and a hostile depth costs no stack.
  *
  * @param text valid JSON
+ * @param most elements to cut out; the rest is left
  */
-export function elementsOf(text: string): string[] {
+export function elementsOf(text: string, most = Number.POSITIVE_INFINITY): string[] {
   const whole = text.trim();
   if (!whole.startsWith('[')) return [oneLine(whole)];
   const elements: string[] = [];
@@ -14,7 +15,7 @@ export function elementsOf(text: string): string[] {
     const element = whole.slice(start, end).trim();
     if (element !== '') elements.push(oneLine(element));
   };
-  for (let i = 1; i < whole.length; i++) {
+  for (let i = 1; i < whole.length && elements.length < most; i++) {
     const c = whole.charCodeAt(i);
     if (c === QUOTE) i = endOfString(whole, i);
     else if (c === OPEN_BRACE || c === OPEN_BRACKET) depth++;

@@ -9,12 +9,12 @@ export function lineText(bytes: Uint8Array): string {
   return isUtf8(line) ? line.toString('utf8') : NOT_UTF8 + line.toString('base64');
 }
 
-/** The lines of a text: ended by LF or CRLF; the empty rest after the last line end is no line. */
-export function splitLines(bytes: Uint8Array): string[] {
+/** The lines of a text, at most so many: ended by LF or CRLF; the empty rest after the last line end is no line. */
+export function splitLines(bytes: Uint8Array, most: number): string[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const lines: string[] = [];
   let at = 0;
-  while (at < buffer.length) {
+  while (at < buffer.length && lines.length < most) {
     const end = buffer.indexOf(0x0a, at);
     const stop = end < 0 ? buffer.length : end;
     lines.push(lineText(buffer.subarray(at, stop)));

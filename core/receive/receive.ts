@@ -48,7 +48,7 @@ export async function receive(sending: Sending, deps: ReceiveDeps): Promise<Rece
   const received = deps.clock.now();
   const { rejected, occurrences } = examine(sending, received, new Occurrences());
   if (sending.source.policy === 'strict' && rejected.length > 0) return { batch: null, accepted: 0, rejected };
-  const id = await batchId(sending.source, contentDigest(sending.lines), 0, deps.keys);
+  const id = await batchId(sending, contentDigest(sending.lines), 0, deps.keys);
   await deps.intake.submit({ id, source: sending.source.id, dialect: sending.dialect, received, lines: sending.lines, occurrences });
   return { batch: id, accepted: sending.lines.length - rejected.length, rejected };
 }
@@ -74,8 +74,15 @@ export function examine(sending: Sending, received: number, counter: Occurrences
 }
 
 /** Keyed, because a plain digest of a short sending would let a guess at its content be confirmed. */
-export async function batchId(source: SourceRecord, digest: string, ordinal: number, keys: KeyRing): Promise<BatchToken> {
-  return token('b', await keys.subkey('batch', source.id, source.keyVersion), `${digest}\0${ordinal}`);
+export async function batchId(
+  { source, dialect }: Pick<Sending, 'source' | 'dialect'>,
+  digest: string,
+  ordinal: number,
+  keys: KeyRing,
+): Promise<BatchToken> {
+  const key = await keys.subkey('batch', source.id, source.keyVersion);
+  // The same lines under another dialect's name are another sending: they may be read otherwise.
+  return token('b', key, `${digest}\0${ordinal}\0${dialect ?? ''}`);
 }
 
 function contentDigest(lines: readonly string[]): string {

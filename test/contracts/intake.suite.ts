@@ -67,6 +67,14 @@ export function describeIntake(name: string, make: () => Promise<IntakeUnderTest
         expect(taken.map((group) => group?.batches[0]?.id)).toEqual([old.id, middle.id, young.id]);
       });
 
+      test('a group has at most so many bytes, but one batch at least', async () => {
+        const bulky = (name: string, received: number): Batch => ({ ...batchOf(name, received), lines: ['x'.repeat(10_000)] });
+        for (const batch of [bulky('a', 1), bulky('b', 2), bulky('c', 3)]) await intake.submit(batch);
+        const sizes: (number | undefined)[] = [];
+        for (const most of [25_000, 100]) sizes.push((await intake.take(MANY, most))?.batches.length);
+        expect(sizes).toEqual([2, 1]);
+      });
+
       test('a group has at most so many lines, but one batch at least', async () => {
         const batches = [3, 3, 5, 20].map((lines, i) =>
           batchOf(

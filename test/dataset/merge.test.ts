@@ -231,7 +231,7 @@ describe('sweepFences', () => {
   it('brings merged files in line at once, and again after everything under way has settled', async () => {
     const clock = new ManualClock(1_000_000);
     const learner = { id: 'l1', salt: new Uint8Array(32).fill(1), at: 1, aliases: [{ alias: 'a1x' as never, isUserId: true }] };
-    await registry.claimCourse({ courseKey: KEY, slug: SLUG, source: 'campus', courseId: COURSE, keyVersion: 1 });
+    await registry.claimCourses([{ courseKey: KEY, slug: SLUG, source: 'campus', courseId: COURSE, keyVersion: 1 }]);
     await registry.change([{ kind: 'create', ...learner }]);
     await registry.widen([{ learner: 'l1', courseKey: KEY, firstDay: DAY, lastDay: DAY, lastActivity: 1 }]);
     await merge(row('e1a', { learner: anna }), row('e1b', { learner: bruno }));

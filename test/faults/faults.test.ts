@@ -14,6 +14,7 @@ function world(seed: number) {
     const hour = 1 + choices.below(60);
     return {
       id: `event-${i}`,
+      userId: 9_000_000 + who,
       line: JSON.stringify({
         sillage: 1,
         id: `event-${i}`,
@@ -64,5 +65,36 @@ describe('kill, duplicate, reorder, regroup and overlap at every await', () => {
     }
     // The storm must really have raged.
     expect(kills).toBeGreaterThan(SEEDS);
+  });
+});
+
+describe('forgetting in the midst of it', () => {
+  const seeds = Math.ceil(SEEDS / 4);
+
+  it(`leaves no row of the forgotten, and every row of the others, for ${seeds} seeds`, { timeout: 600_000 }, async () => {
+    let forgotten = 0;
+    for (let seed = FIRST; seed < FIRST + seeds; seed++) {
+      const { sendings, events } = world(seed);
+      const installation = new World(seed);
+      const { choices } = installation;
+      await installation.begin();
+      installation.requests = [9_000_000, 9_000_001].map((userId) => ({
+        userId,
+        kind: choices.pick(['erase', 'object', 'restrict'] as const),
+      }));
+      await installation.storm(sendings, 3);
+      await installation.settle();
+
+      const rows = new Set(await installation.rows());
+      const sent = new Set([...installation.answered.values()].flat());
+      for (const { id, userId, line } of events) {
+        // All events are older than any mark: of a forgotten learner nothing stays.
+        const expected = sent.has(line) && !installation.forgotten.has(userId);
+        expect(rows.has(await installation.tokenOf(id)), `seed ${seed}: ${id} of ${userId}`).toBe(expected);
+      }
+      forgotten += installation.forgotten.size;
+      installation.registry.close();
+    }
+    expect(forgotten).toBeGreaterThan(seeds / 2);
   });
 });

@@ -31,6 +31,7 @@ export class Task {
   /** Called on both sides of every call to a port: parks until the scheduler picks this task. */
   async step(): Promise<void> {
     if (this.#killed) throw new Killed();
+    if (this.#parked !== null) throw new Error('a task makes one call to a port at a time');
     await new Promise<void>((resolve, reject) => {
       this.#parked = {
         resume: resolve,

@@ -1,9 +1,13 @@
 import { openParquet } from '#core/dataset/parquet/read.ts';
 import { rowAt } from '#core/dataset/table.ts';
+import { Fault } from '#core/errors.ts';
 import type { Log } from '#core/log.ts';
 import { mergeAll, type Pipeline, processNext, receive } from '#core/pipeline.ts';
-import type { SourceRecord } from '#core/ports/registry.ts';
+import type { Fence, MarkKind, SourceRecord } from '#core/ports/registry.ts';
 import { readReceipts, type Summary, summarise } from '#core/process/totals.ts';
+import { actorId, aliasToken } from '#core/pseudonymise/alias.ts';
+import { learnerToken } from '#core/pseudonymise/course-keys.ts';
+import { eventToken } from '#core/pseudonymise/identity.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
 import { ManualClock } from '../support/memory/clock.ts';
 import { MemoryIntake } from '../support/memory/intake.ts';
@@ -38,6 +42,10 @@ export class World {
   readonly vault = new MemoryVault(new Uint8Array(32).fill(7));
   /** Lines of every sending that was answered with success, by batch. */
   readonly answered = new Map<string, readonly string[]>();
+  /** When each forgotten user was marked. */
+  readonly forgotten = new Map<number, number>();
+  /** Who is to be forgotten in the storm, and how. */
+  requests: { readonly userId: number; readonly kind: MarkKind }[] = [];
   #tasks: Task[] = [];
   kills = 0;
   #turns = 0;
@@ -82,13 +90,15 @@ export class World {
       // Sendings come one by one, so that there is always something new; whoever got no answer sends again.
       const next = open.find((sending) => !sending.done && (sending.task === null || sending.task.ended));
       if (next !== undefined && this.choices.chance(10)) await send(next);
+      const request = this.choices.chance(2) ? this.requests.pop() : undefined;
+      if (request !== undefined) await this.forgetting(request.userId, request.kind);
       if (this.#count('work') < 3) await this.#start('work', workOnce(this));
       if (this.#count('merge') < 3 && this.choices.chance(30))
         await this.#start('merge', async (pipeline) => void (await mergeAll(pipeline)));
       // A visibility time runs out, though its worker may only have been slow: a zombie.
       if (this.choices.chance(5)) await this.intake.recover();
       if (this.choices.chance(10)) this.clock.advance(this.choices.below(HOUR));
-      if (open.every(({ done }) => done) && this.choices.chance(3)) break;
+      if (open.every(({ done }) => done) && this.requests.length === 0 && this.choices.chance(3)) break;
       await this.#turn(killPercent);
     }
     // Some of what is under way lives on as zombies for a while; the rest dies here.
@@ -97,11 +107,41 @@ export class World {
     for (const task of this.#tasks) if (task.failure !== null) throw task.failure;
   }
 
+  /** A process that forgets a learner in the midst of the storm, as a rights command will: planned, then written at once. */
+  async forgetting(userId: number, kind: MarkKind): Promise<void> {
+    await this.#start('forget', async (pipeline) => {
+      for (let attempt = 0; attempt < 50; attempt++) {
+        const id = actorId('user_id', userId);
+        if (id === null || id === 'invalid') throw new Error('this names somebody');
+        const alias = aliasToken(await pipeline.keys.subkey('alias', source.id, 1), id);
+        const learner = (await pipeline.registry.lookup([alias])).get(alias)?.learner;
+        if (learner?.salt == null) return;
+        const fences: Fence[] = [];
+        const at = this.clock.now();
+        for (const { courseKey } of await pipeline.registry.learnerCourses(learner.id)) {
+          const token = learnerToken(await pipeline.keys.subkey('learner', courseKey, 1), learner.salt);
+          fences.push({ courseKey, learner: token, kind, at, becomes: null });
+        }
+        try {
+          await pipeline.registry.forget({ learner: learner.id, mark: { kind, at, expiresAt: at + 28 * 24 * HOUR }, fences });
+        } catch (error) {
+          if (error instanceof Fault && error.code === 'registry_contended') continue;
+          throw error;
+        }
+        this.forgotten.set(userId, at);
+        return;
+      }
+    });
+  }
+
   /** What an operator sees once everything has come to rest. */
   async settle(): Promise<void> {
     await this.intake.recover();
     const pipeline = this.pipeline(null);
     while ((await processNext(pipeline)) !== null);
+    await mergeAll(pipeline);
+    // The second sweep, once nothing from before a fence can be under way.
+    this.clock.advance(HOUR);
     await mergeAll(pipeline);
   }
 
@@ -116,6 +156,12 @@ export class World {
       }
     }
     return ids;
+  }
+
+  /** The token of a native event's id. */
+  async tokenOf(id: string): Promise<string> {
+    const key = await this.pipeline(null).keys.subkey('event', source.id, 1);
+    return eventToken(key, { form: 'id', value: id, coarse: false }, 0);
   }
 
   async summary(): Promise<Summary> {

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Dialect } from '#core/normalise/dialect.ts';
+import { DIALECTS } from '#core/normalise/dialects/index.ts';
 import { mergeAll, processNext } from '#core/pipeline.ts';
 import type { Mark } from '#core/ports/registry.ts';
 import { archive, readArchive } from '#core/process/archive.ts';
@@ -86,6 +88,65 @@ describe('processing', () => {
     expect(await installation.summary()).toMatchObject({ rows: 2, rejected: { time_out_of_range: 2 } });
   });
 
+  it('reads lines again that come under another dialect’s name', async () => {
+    expect(await installation.send([native()], 'openedx')).toMatchObject({ accepted: 0 });
+    await installation.settle();
+    expect(await installation.send([native()])).toMatchObject({ accepted: 1 });
+    await installation.settle();
+    expect(await installation.rows()).toHaveLength(1);
+  });
+
+  it('reads a batch again that was rejected in part, once its time has come', async () => {
+    const early = [native({ time: new Date(NOW + DAY + 3_600_000).toISOString() })];
+    expect(await installation.send(early)).toMatchObject({ accepted: 0, rejected: [{ code: 'time_out_of_range' }] });
+    await installation.settle();
+    installation.clock.advance(2 * 3_600_000);
+    expect(await installation.send(early)).toMatchObject({ accepted: 1 });
+    await installation.settle();
+    expect(await installation.rows()).toHaveLength(1);
+    expect(await installation.summary()).toMatchObject({ lines: 1, rows: 1, rejected: {} });
+  });
+
+  it('lets an item over which its dialect stumbles cost the others nothing', async () => {
+    const broken: Dialect = {
+      ...(DIALECTS.get('native') as Dialect),
+      name: 'broken',
+      recognises: (item) => item['broken'] === true,
+      normalise: () => {
+        throw new TypeError('about élève-17');
+      },
+    };
+    const table = DIALECTS as Map<string, Dialect>;
+    table.set('broken', broken);
+    try {
+      expect(await installation.send([native(), '{"broken":true}', native({ id: 'b' })])).toMatchObject({
+        accepted: 2,
+        rejected: [{ index: 1, code: 'unreadable_event' }],
+      });
+      await installation.settle();
+      expect(await installation.rows()).toHaveLength(2);
+    } finally {
+      table.delete('broken');
+    }
+  });
+
+  it('counts dropped keys of a batch once, in whatever groups it came', async () => {
+    const odd = [native({ odd: 1 })];
+    await installation.send(odd);
+    await installation.settle();
+    await installation.send(odd);
+    await installation.send([native({ id: 'b', odd: 1 })]);
+    await installation.settle();
+    expect(await installation.summary()).toMatchObject({ lines: 2, keys: { '(unknown)': 2 } });
+  });
+
+  it('takes groups of bounded bytes', async () => {
+    const bulky = (id: string) => native({ id, bulk: 'x'.repeat(900_000) });
+    for (let i = 0; i < 3; i++) await installation.send(Array.from({ length: 10 }, (_, j) => bulky(`${i}-${j}`)));
+    expect(await processNext(installation.pipeline)).toHaveLength(1);
+    expect((await installation.intake.depth()).batches).toBe(2);
+  });
+
   it('sets a batch aside that cannot be processed even alone, and processes the others', async () => {
     await installation.send([native()]);
     await installation.send([native({ id: 'b', session: 'poison' })]);
@@ -122,9 +183,9 @@ describe('processing', () => {
 });
 
 describe('marks', () => {
-  async function mark(kind: Mark['kind'], at: number): Promise<void> {
+  async function mark(kind: Mark['kind'], at: number, username?: string): Promise<void> {
     const key = await installation.pipeline.keys.subkey('alias', 'campus', 1);
-    const id = actorId('user_id', 1);
+    const id = username === undefined ? actorId('user_id', 1) : actorId('username', username);
     if (id === null || id === 'invalid') throw new Error('this names somebody');
     const found = (await installation.registry.lookup([aliasToken(key, id)])).values().next().value?.learner;
     if (found == null) throw new Error('somebody is known by this name');
@@ -150,6 +211,49 @@ describe('marks', () => {
     await installation.settle();
     expect(await installation.rows()).toEqual([]);
     expect((await installation.summary()).dropped).toEqual({ not_for_research: 2 });
+  });
+
+  it('reach the other names of the person that old events tell, and no newer bearer of the name', async () => {
+    await installation.send([native({ id: 'old', actor: { username: 'amélie' } })]);
+    await installation.settle();
+    await mark('erase', NOW + 1_000, 'amélie');
+    installation.clock.advance(10_000);
+    await installation.send([native({ id: 'tie', ...who(17, 'amélie') }), native({ id: 'older', actor: { user_id: 17 } })]);
+    await installation.settle();
+    await installation.send([native({ id: 'oldest', time: '2026-03-01T09:00:00Z', actor: { user_id: 17 } })]);
+    await installation.settle();
+    expect(await installation.rows()).toEqual([]);
+    // Years later, somebody else has taken the name.
+    const later = { time: new Date(NOW + 5_000).toISOString() };
+    await installation.send([
+      native({ id: 'new', ...later, ...who(18, 'amélie') }),
+      native({ id: 'newer', ...later, actor: { user_id: 18 } }),
+    ]);
+    await installation.settle();
+    expect(await installation.rows()).toHaveLength(2);
+  });
+
+  it.each(['erase', 'object'] as const)('stand even if the %s comes while her events are being named', async (kind) => {
+    await installation.send([before]);
+    await installation.settle();
+    await installation.send([native({ id: 'under way', ...who(1) })]);
+    installation.clock.advance(1_000);
+    let looks = 0;
+    const registry = new Proxy(installation.registry, {
+      get(real, name) {
+        const member = (Reflect.get(real, name, real) as (...args: unknown[]) => unknown).bind(real);
+        if (name !== 'lookup') return member;
+        return async (...args: unknown[]) => {
+          const found = await member(...args);
+          if (++looks === 1) await mark(kind, installation.clock.now());
+          return found;
+        };
+      },
+    });
+    while ((await processNext({ ...installation.pipeline, registry })) !== null);
+    await mergeAll(installation.pipeline);
+    expect(looks).toBeGreaterThan(2);
+    expect(await installation.rows()).toEqual([]);
   });
 
   it('keep out what was received before them, even if it says that it happened after', async () => {

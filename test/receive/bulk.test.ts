@@ -49,6 +49,11 @@ describe('ingestFile', () => {
     ['one object over several lines', JSON.stringify(JSON.parse(native()), null, 2), 1],
     ['an array over several lines', `[\n${events(3).join(',\n')}\n]\n`, 3],
     ['an array in one line', `[${events(3).join(',')}]`, 3],
+    [
+      'a long array in one line',
+      `[${Array.from({ length: 30 }, (_, i) => native({ id: `event-${i}`, bulk: 'x'.repeat(100_000) })).join(',')}]`,
+      30,
+    ],
     ['lines of which the first is cut off', `{"sillage":1,"id\n${events(2).join('\n')}`, 3],
     ['blank lines before and between', `\n\n${events(1)[0]}\n\n${events(2)[1]}\n`, 5],
     ['nothing', '', 0],

@@ -46,8 +46,8 @@ export class Installation {
     return made;
   }
 
-  async send(lines: readonly string[], policy: SourceRecord['policy'] = 'lenient') {
-    return receive({ source: sourceOf(policy), dialect: null, lines }, this.pipeline);
+  async send(lines: readonly string[], dialect: string | null = null) {
+    return receive({ source: sourceOf('lenient'), dialect, lines }, this.pipeline);
   }
 
   async process(): Promise<void> {

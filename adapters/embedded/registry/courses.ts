@@ -4,18 +4,21 @@ import type { RegistryDatabase } from './database.ts';
 
 type CourseRow = { course_key: string; slug: string; source: string; course_id: string; key_version: number };
 
-export function claimCourse(database: RegistryDatabase, claim: CourseRecord): CourseRecord {
-  const find = 'SELECT * FROM courses WHERE course_key = ?';
-  const known = database.get<CourseRow>(find, claim.courseKey);
-  if (known !== undefined) return toRecord(known);
-  return database.writing(() => {
-    const { courseKey, slug, source, courseId, keyVersion } = claim;
-    database.run('INSERT INTO courses VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', courseKey, slug, source, courseId, keyVersion);
-    const claimed = database.get<CourseRow>(find, courseKey);
-    // Nothing under this course key: the slug was in the way.
-    if (claimed === undefined) throw new Fault('slug_taken');
-    return toRecord(claimed);
-  });
+const FIND = 'SELECT * FROM courses WHERE course_key = ?';
+
+/** One wait for the disk for all new courses together, and none when all are known. */
+export function claimCourses(database: RegistryDatabase, claims: readonly CourseRecord[]): CourseRecord[] {
+  const known = claims.map(({ courseKey }) => database.get<CourseRow>(FIND, courseKey));
+  if (known.every((row) => row !== undefined)) return known.map(toRecord);
+  return database.writing(() => claims.map((claim) => claimOne(database, claim)));
+}
+
+function claimOne(database: RegistryDatabase, { courseKey, slug, source, courseId, keyVersion }: CourseRecord): CourseRecord {
+  database.run('INSERT INTO courses VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING', courseKey, slug, source, courseId, keyVersion);
+  const claimed = database.get<CourseRow>(FIND, courseKey);
+  // Nothing under this course key: the slug was in the way.
+  if (claimed === undefined) throw new Fault('slug_taken');
+  return toRecord(claimed);
 }
 
 export function allCourses(database: RegistryDatabase): CourseRecord[] {

@@ -1,5 +1,6 @@
 import { Fault } from '#core/errors.ts';
 import type { Fence, Forgetting, LearnerRecord, Mark } from '#core/ports/registry.ts';
+import type { AliasToken } from '#core/pseudonymise/pseudonym.ts';
 import type { RegistryDatabase } from './database.ts';
 import { storeFence } from './fences.ts';
 
@@ -25,6 +26,16 @@ export function forget(database: RegistryDatabase, { learner, mark, fences }: Fo
     if (destroys) destroySalts(database, known.number);
   });
   if (destroys && !database.emptyJournal()) throw new Fault('registry_contended');
+}
+
+/** Marks names that nobody bears. */
+export function extendMark(database: RegistryDatabase, aliases: readonly AliasToken[], { kind, at, expiresAt }: Mark): void {
+  const sql = `
+    INSERT INTO marks SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS (SELECT 1 FROM aliases WHERE alias = ?1)
+    ON CONFLICT DO UPDATE SET at = max(at, excluded.at), expires_at = max(expires_at, excluded.expires_at)`;
+  database.writing(() => {
+    for (const alias of aliases) database.run(sql, alias, kind, at, expiresAt);
+  });
 }
 
 /** A fence too few would leave rows behind for ever, because the salt that names them is gone. */

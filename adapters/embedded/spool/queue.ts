@@ -41,13 +41,15 @@ export class SpoolQueue {
     return copies;
   }
 
-  /** The oldest batches of at most `maxLines` lines together, but at least one; none when nothing is known to wait. */
-  take(maxLines: number): SpoolName[] {
+  /** The oldest batches of at most so many lines and bytes together, but at least one; none when nothing is known to wait. */
+  take(maxLines: number, maxBytes: number, sizeOf: (name: SpoolName) => number): SpoolName[] {
     const group: SpoolName[] = [];
     let lines = 0;
+    let bytes = 0;
     for (let next = this.#waiting.at(-1); next !== undefined; next = this.#waiting.at(-1)) {
       lines += next.lines;
-      if (group.length > 0 && lines > maxLines) break;
+      bytes += sizeOf(next);
+      if (group.length > 0 && (lines > maxLines || bytes > maxBytes)) break;
       this.#waiting.pop();
       this.#byId.delete(next.id);
       this.#taken.set(next.id, next);

@@ -5,8 +5,10 @@ const keysOf = <T extends string>(table: Record<T, unknown>) => Object.keys(tabl
 
 const name = z.union([z.string().max(512), z.int()]);
 const seconds = z.number().min(0).max(10_000_000);
-const points = z.number().min(-1e9).max(1e9);
-const count = z.int().min(0).max(2_147_483_647);
+const points = z.number().min(-1e6).max(1e6);
+/** Larger numbers could be telephone numbers. */
+const count = z.int().min(0).max(10_000);
+const length = z.int().min(0).max(1_000_000);
 
 /** Kinds of things that learners act upon. Closed: an open word would be a place to hide in. */
 const THINGS = [
@@ -77,7 +79,7 @@ export const nativeEvent = z
       .regex(/^[A-Za-z0-9_-]{1,32}(,[A-Za-z0-9_-]{1,32}){0,31}$/)
       .optional()
       .describe('Identifier of the choice made, or several with commas. Never the words.'),
-    text_length: count.optional().describe('Length of the text that was written, in characters. Never the text.'),
+    text_length: length.optional().describe('Length of the text that was written, in characters. Never the text.'),
     media: z
       .object({
         time_s: seconds.optional(),

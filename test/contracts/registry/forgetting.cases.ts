@@ -90,6 +90,18 @@ export function forgetting(registry: () => Registry): void {
     expect(sweep !== undefined && sweep.days.firstDay <= '2000-01-01' && sweep.days.lastDay >= '2100-01-01').toBe(true);
   });
 
+  test('a mark is extended to names that nobody bears, and to no others', async () => {
+    await registry().change([
+      { kind: 'create', id: 'bob', salt: new Uint8Array(32).fill(2), at: NOW, aliases: [{ alias: 'a1bob' as never, isUserId: false }] },
+    ]);
+    const mark = { kind: 'erase', at: NOW, expiresAt: NOW + 10 } as const;
+    await registry().extendMark(['a1free' as never, 'a1bob' as never], mark);
+    await registry().extendMark(['a1free' as never], { ...mark, at: NOW - 5 });
+    const found = await registry().lookup(['a1free' as never, 'a1bob' as never]);
+    expect(found.get('a1free' as never)).toMatchObject({ learner: null, mark });
+    expect(found.get('a1bob' as never)?.mark).toBeNull();
+  });
+
   describe('several marks on one alias', () => {
     const forgetAs = async (kind: MarkKind, at: number): Promise<void> => {
       const id = `${kind}-${at}`;

@@ -1,5 +1,5 @@
 import type { Intake, IntakeDepth, IntakeGroup } from '#core/ports/intake.ts';
-import type { Batch } from '#core/receive/batch.ts';
+import { type Batch, encodeBatch } from '#core/receive/batch.ts';
 
 /** Batches in maps. What was taken and not done waits again after `recover`. */
 export class MemoryIntake implements Intake {
@@ -11,12 +11,14 @@ export class MemoryIntake implements Intake {
     if (!this.#waiting.has(batch.id) && !this.#taken.has(batch.id)) this.#waiting.set(batch.id, batch);
   }
 
-  async take(maxLines: number): Promise<IntakeGroup | null> {
+  async take(maxLines: number, maxBytes = Number.POSITIVE_INFINITY): Promise<IntakeGroup | null> {
     const group: Batch[] = [];
     let lines = 0;
+    let bytes = 0;
     for (const batch of [...this.#waiting.values()].sort(byAge)) {
       lines += batch.lines.length;
-      if (group.length > 0 && lines > maxLines) break;
+      bytes += encodeBatch(batch).length;
+      if (group.length > 0 && (lines > maxLines || bytes > maxBytes)) break;
       this.#waiting.delete(batch.id);
       this.#taken.set(batch.id, batch);
       group.push(batch);
