@@ -58,8 +58,7 @@ export async function pseudonymiseGroup(
       relabel: (winner, loser) => relabelFences(winner, loser, source, keyVersion, deps),
     });
     const named = nameInCourses(allowed, courses, resolution.learnerOf);
-    const widened = await deps.registry.widen(named.activities);
-    if (!widened.every(Boolean)) continue;
+    if (named === null || !(await deps.registry.widen(named.activities)).every(Boolean)) continue;
     // Somebody may have been forgotten between the look at her marks and her new name. From here on, forgetting finds her courses.
     if ((await withholdMarked(allowed, deps.registry)).withheld.length > 0) continue;
     const rows = allowed.map((item, i) => {
@@ -77,24 +76,33 @@ export function tallyGroup({ pendings, withheld }: PseudonymisedGroup): void {
   for (const { tally, index } of withheld) tally.dropped('not_for_research', index);
 }
 
+interface NamedInCourses {
+  /** One for each event; null for nobody known. */
+  readonly learners: readonly (LearnerInCourse | null)[];
+  readonly activities: readonly Activity[];
+}
+
+/** Each event's learner as her course knows her; null when one of them was forgotten meanwhile. */
 function nameInCourses(
   items: readonly Pending[],
   courses: ReadonlyMap<string, CourseInGroup>,
-  learnerOf: (named: Named) => LearnerRecord,
-): { readonly learners: readonly (LearnerInCourse | null)[]; readonly activities: readonly Activity[] } {
+  learnerOf: (named: Named) => LearnerRecord | null,
+): NamedInCourses | null {
   const known = new Map<string, LearnerInCourse>();
   const activities = new Map<string, Activity>();
-  const learners = items.map(({ event, person, time, received }) => {
-    if (person === null) return null;
+  const learners: (LearnerInCourse | null)[] = [];
+  for (const { event, person, time, received } of items) {
+    if (person === null) {
+      learners.push(null);
+      continue;
+    }
     const record = learnerOf(person);
-    if (record.salt === null) throw new Fault('registry_contended');
+    if (record === null || record.salt === null) return null;
     const { keys } = courses.get(event.course ?? '') as CourseInGroup;
     const name = `${record.id}\0${keys.courseKey}`;
-    let learner = known.get(name);
-    if (learner === undefined) {
-      learner = learnerInCourse(keys, record, record.salt);
-      known.set(name, learner);
-    }
+    const learner = known.get(name) ?? learnerInCourse(keys, record, record.salt);
+    known.set(name, learner);
+    learners.push(learner);
     const day = dayOf(time);
     const before = activities.get(name);
     activities.set(name, {
@@ -104,8 +112,7 @@ function nameInCourses(
       lastDay: before !== undefined && before.lastDay > day ? before.lastDay : day,
       lastActivity: Math.max(before?.lastActivity ?? 0, Math.min(time, received)),
     });
-    return learner;
-  });
+  }
   return { learners, activities: [...activities.values()] };
 }
 

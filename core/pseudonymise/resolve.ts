@@ -14,8 +14,8 @@ export interface Named {
 }
 
 export interface Resolution {
-  /** The learner behind each person, by the alias that decides for it. */
-  learnerOf(named: Named): LearnerRecord;
+  /** The learner behind a person, by the alias that decides for it; null when she was forgotten meanwhile. */
+  learnerOf(named: Named): LearnerRecord | null;
   /** Persons whose names point to two different people: counted for the data protection officer. */
   readonly conflicts: number;
 }
@@ -87,9 +87,7 @@ export async function resolve(people: readonly Named[], deps: ResolveDeps): Prom
   return {
     conflicts: conflicts + disagreements,
     learnerOf(named) {
-      const learner = named.links.map((link) => records.get(link.alias)?.learner).find((found) => found != null);
-      if (learner === undefined || learner === null) throw new Fault('registry_contended');
-      return learner;
+      return named.links.map((link) => records.get(link.alias)?.learner).find((found) => found != null) ?? null;
     },
   };
 }

@@ -67,14 +67,14 @@ export function concerned(rule: About | undefined, sent: Sent, acting: Acting): 
   const userId = rule.userId === undefined ? null : actorId('user_id', member(sent.fields, rule.userId));
   const username = rule.username === undefined ? null : nameOrAddress(member(sent.fields, rule.username));
   if (userId === 'invalid' || username === 'invalid') return 'invalid';
-  if (userId === null && username === null) return namesNobody(rule, sent) ? self(acting) : { person: null, acting: false };
+  if (userId === null && username === null) return isActing(rule, sent) ? self(acting) : { person: null, acting: false };
   const same = userId !== null && acting.userId !== null ? equal(userId, acting.userId) : equal(username, acting.username);
   if (!same) return { person: person([userId, username]), acting: rule.acts === true };
   return { person: person([userId ?? acting.userId, username ?? acting.username]), acting: true };
 }
 
-/** Whether the row of a payload without a name is about the acting person. */
-function namesNobody({ otherwise, userId, username }: About, { fields }: Sent): boolean {
+/** Whether a payload in which nobody is named is about the acting person. */
+function isActing({ otherwise, userId, username }: About, { fields }: Sent): boolean {
   if (otherwise !== 'acting-if-silent') return otherwise === 'acting';
   return [userId, username].every((path) => path === undefined || member(fields, path) === undefined);
 }

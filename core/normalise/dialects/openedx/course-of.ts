@@ -29,12 +29,14 @@ export function courseOf(sent: Envelope, path: string | null, fields: JsonObject
   return (fields === null ? null : courseInMembers(fields)) ?? courseAround(addresses, told === '') ?? courseOfBlock(context, fields);
 }
 
+const KEY = /^[a-z0-9-]+:/;
+
 /**
  * The LMS takes for a course whatever follows the first /courses/ of an address: `v1/courses/jean.dupont` of a call of its own
  * interface, three words of a page's query.
  */
 function misread(told: unknown, addresses: readonly unknown[]): boolean {
-  if (typeof told !== 'string' || told === '' || told.includes(':')) return false;
+  if (typeof told !== 'string' || told === '' || KEY.test(told)) return false;
   const read = `/courses/${told}`;
   const atStart = addresses.some((url) => `${pathIn(url)}/`.startsWith(`${read}/`));
   return !atStart && addresses.some((url) => typeof url === 'string' && url.includes(read));
