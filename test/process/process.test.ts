@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Dialect } from '#core/normalise/dialect.ts';
 import { DIALECTS } from '#core/normalise/dialects/index.ts';
-import { mergeAll, processNext } from '#core/pipeline.ts';
+import { mergeAll, processNext, receive } from '#core/pipeline.ts';
 import type { Mark } from '#core/ports/registry.ts';
 import { archive, readArchive } from '#core/process/archive.ts';
 import { decodeReceipt } from '#core/process/receipt.ts';
 import { replay } from '#core/process/replay.ts';
 import { actorId, aliasToken } from '#core/pseudonymise/alias.ts';
-import { Installation, NOW, native } from '../support/installation.ts';
+import { Installation, NOW, native, sourceOf } from '../support/installation.ts';
+import { MemoryIntake } from '../support/memory/intake.ts';
 
 let installation: Installation;
 
@@ -306,6 +307,36 @@ describe('names that turn out to be one person', () => {
     await installation.settle();
     expect(await learners()).toEqual(new Set([older]));
     expect(await installation.rows()).toHaveLength(3);
+  });
+
+  it('join also where one of them comes into a new course at the same moment', async () => {
+    const elsewhere = { course: 'course-v1:Sorbonne+HIS201+2026' };
+    await installation.send([native({ id: 'a', actor: { user_id: 1 } }), native({ id: 'b', actor: { username: 'amélie' } })]);
+    await installation.settle();
+    await installation.send([native({ id: 'c', ...elsewhere, actor: { username: 'amélie' } })]);
+    let joined = false;
+    const registry = new Proxy(installation.registry, {
+      get(real, name) {
+        const member = (Reflect.get(real, name, real) as (...args: unknown[]) => unknown).bind(real);
+        if (name !== 'widen') return member;
+        return async (...args: unknown[]) => {
+          if (!joined) {
+            joined = true;
+            // Another process learns that the two are one.
+            const other = { ...installation.pipeline, intake: new MemoryIntake() };
+            await receive({ source: sourceOf('lenient'), dialect: null, lines: [native({ id: 'tie', ...who(1, 'amélie') })] }, other);
+            await processNext(other);
+          }
+          return member(...args);
+        };
+      },
+    });
+    while ((await processNext({ ...installation.pipeline, registry })) !== null);
+    await installation.send([native({ id: 'd', ...elsewhere, actor: { user_id: 1 } })]);
+    await installation.settle();
+    const there = (await installation.rows()).filter(({ course_id }) => course_id === elsewhere.course);
+    expect(there).toHaveLength(2);
+    expect(new Set(there.map(({ learner }) => learner)).size).toBe(1);
   });
 
   it('do not join two user ids: the user name stays with whom it was first seen, and the conflict is counted', async () => {

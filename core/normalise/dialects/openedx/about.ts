@@ -69,7 +69,9 @@ export function concerned(rule: About | undefined, sent: Sent, acting: Acting): 
   if (userId === 'invalid' || username === 'invalid') return 'invalid';
   if (userId === null && username === null) return isActing(rule, sent) ? self(acting) : { person: null, acting: false };
   const same = userId !== null && acting.userId !== null ? equal(userId, acting.userId) : equal(username, acting.username);
-  if (!same) return { person: person([userId, username]), acting: rule.acts === true };
+  // Another's id beside the acting person's own name: two persons, and the id is the one that is meant.
+  const mixed = !same && userId !== null && equal(username, acting.username);
+  if (!same) return { person: person([userId, mixed ? null : username]), acting: rule.acts === true };
   return { person: person([userId ?? acting.userId, username ?? acting.username]), acting: true };
 }
 

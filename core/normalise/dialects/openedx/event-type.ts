@@ -61,7 +61,7 @@ export interface EventType {
  * Who writes events of a type. A learner can make a page or an app write anything (the platform takes every type at /event, and says
  * so: `event_source` is `browser` or `mobile`), so what only the server can know is believed of the server alone.
  */
-export type Writers = 'server' | 'browser' | 'mobile' | 'browser mobile' | 'server browser' | 'server mobile';
+type Writers = 'server' | 'browser' | 'mobile' | 'browser mobile' | 'server browser' | 'server mobile';
 
 /** Old and new names of one act side by side, separated by spaces, who writes it, and what it means. */
 export type Entries = readonly (readonly [names: string, writers: Writers, type: EventType])[];
