@@ -57,9 +57,9 @@ function read(reader: Dialect, item: JsonObject, unused: UnusedKeys): Outcome {
 /** What holds for the events of every dialect. */
 function admit(outcome: Outcome, received: number): Outcome {
   if (outcome.kind !== 'event') return outcome;
-  const { time, course } = outcome.event;
-  if (time !== null && (time < EARLIEST || time > received + LATEST_AHEAD_MS)) return rejection('time_out_of_range');
-  if (course !== null && Buffer.byteLength(course) > COURSE_ID_BYTES) return rejection('course_id_too_long');
+  const { time, course, identity } = outcome.event;
+  if (time !== null && (time < EARLIEST || time > received + LATEST_AHEAD_MS)) return rejection('time_out_of_range', undefined, identity);
+  if (course !== null && Buffer.byteLength(course) > COURSE_ID_BYTES) return rejection('course_id_too_long', undefined, identity);
   return outcome;
 }
 

@@ -1,3 +1,5 @@
+import type { EventIdentity } from './learning-event.ts';
+
 /**
  * Why a line gave no row although it should have: by code, each with one sentence that says what is wrong and what to do.
  * Sentences are constants: nothing of the input is ever quoted.
@@ -32,24 +34,29 @@ export const DROPS = {
 
 export type DropReason = keyof typeof DROPS;
 
-export interface Rejection {
+/** Which event it would be, where its dialect got so far: a replay takes out the row that it gave before. */
+interface Identified {
+  readonly identity?: EventIdentity;
+}
+
+export interface Rejection extends Identified {
   readonly kind: 'rejection';
   readonly code: RejectionCode;
   /** The field at fault as a path of the dialect's own vocabulary, never the sender's text. */
   readonly at?: string;
 }
 
-export interface Drop {
+export interface Drop extends Identified {
   readonly kind: 'drop';
   readonly reason: DropReason;
 }
 
-export function rejection(code: RejectionCode, at?: string): Rejection {
-  return at === undefined ? { kind: 'rejection', code } : { kind: 'rejection', code, at };
+export function rejection(code: RejectionCode, at?: string, identity?: EventIdentity): Rejection {
+  return { kind: 'rejection', code, ...(at === undefined ? {} : { at }), ...(identity === undefined ? {} : { identity }) };
 }
 
-export function drop(reason: DropReason): Drop {
-  return { kind: 'drop', reason };
+export function drop(reason: DropReason, identity?: EventIdentity): Drop {
+  return { kind: 'drop', reason, ...(identity === undefined ? {} : { identity }) };
 }
 
 /** The sentence for a person to read, with the field's name where it is known. */

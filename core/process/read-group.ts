@@ -29,6 +29,8 @@ export interface GroupReading {
   readonly transformVersion: number;
   /** Lines rejected. */
   readonly rejected: number;
+  /** Events that a line told of and that give no row; only where asked for. */
+  readonly unplaced: readonly EventToken[];
 }
 
 export interface ReadDeps {
@@ -42,12 +44,17 @@ const TIMELESS_MEMORY_MS = 30 * 86_400_000;
 /** Which lines of a batch to read; a replay reads few. */
 export type LineFilter = (batch: Batch, index: number) => boolean;
 
+export interface ReadOptions {
+  readonly wanted?: LineFilter;
+  readonly tellUnplaced?: boolean;
+}
+
 /** Reads every line of a group, names events and persons by their tokens, and counts what gives no event. */
 export async function readGroup(
   batches: readonly Batch[],
   keyVersion: number,
   { keys, registry }: ReadDeps,
-  wanted: LineFilter = () => true,
+  { wanted = () => true, tellUnplaced = false }: ReadOptions = {},
 ): Promise<GroupReading> {
   const source = batches[0]?.source ?? '';
   const eventKey = await keys.subkey('event', source, keyVersion);
@@ -57,6 +64,7 @@ export async function readGroup(
   const tallies: Tally[] = [];
   let transformVersion = 0;
   let rejected = 0;
+  const unplaced: EventToken[] = [];
   for (const batch of batches) {
     const tally = new Tally();
     tallies.push(tally);
@@ -64,6 +72,9 @@ export async function readGroup(
       if (!wanted(batch, index)) continue;
       const { dialect, outcome } = normaliseLine(line, batch.dialect, batch.received, tally.unused);
       if (dialect !== null && dialect.transformVersion > transformVersion) transformVersion = dialect.transformVersion;
+      if (tellUnplaced && outcome.kind !== 'event' && outcome.identity !== undefined) {
+        unplaced.push(eventToken(eventKey, outcome.identity, batch.occurrences.get(index) ?? 0));
+      }
       if (outcome.kind === 'rejection') {
         tally.rejected(outcome.code, index);
         rejected++;
@@ -84,7 +95,7 @@ export async function readGroup(
       }
     }
   }
-  return { pending: await timed(found, timeless, registry), tallies, transformVersion, rejected };
+  return { pending: await timed(found, timeless, registry), tallies, transformVersion, rejected, unplaced };
 }
 
 /** Gives events without a time the time at which they were first received, whichever copy that was. */

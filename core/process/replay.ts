@@ -2,6 +2,7 @@ import { dayOf, eventsKey } from '#core/dataset/layout.ts';
 import { mergeCourseDay } from '#core/dataset/merge.ts';
 import type { ShardDeps } from '#core/dataset/merge-shard.ts';
 import type { RejectionCode } from '#core/normalise/rejection.ts';
+import type { EventToken } from '#core/pseudonymise/pseudonym.ts';
 import { Fault } from '../errors.ts';
 import { readArchive } from './archive.ts';
 import type { ProcessDeps } from './process.ts';
@@ -78,13 +79,14 @@ async function replayGroup({ key, etag, receipt }: StoredReceipt, options: Repla
   const wanted = all ? () => true : onlyWithout(receipt);
   const keyVersion = (await deps.registry.source(receipt.source))?.keyVersion ?? 1;
   const lines = batches.reduce((total, batch) => total + batch.lines.filter((_, index) => wanted(batch, index)).length, 0);
-  const reading = await readGroup(batches, keyVersion, deps, wanted);
+  const reading = await readGroup(batches, keyVersion, deps, { wanted, tellUnplaced: all });
   if (options.dryRun === true) return { lines, rows: reading.pending.length, withdrawn: 0 };
 
   const named = await pseudonymiseGroup(reading.pending, receipt.source, keyVersion, deps);
   tallyGroup(named);
   const staged = await stage(receipt.group, named.rows, deps.shards, deps.objects);
-  const withdrawn = all ? await withdraw(receipt, named.rows, deps) : 0;
+  const gone = [...reading.unplaced, ...named.withheld.map(({ eventId }) => eventId)];
+  const withdrawn = all ? await withdraw(receipt, named.rows, gone, deps) : 0;
   const before = new Map(receipt.batches.map((batch) => [batch.id, batch]));
   const counts = batches.map((batch, i): BatchCount => {
     const count = (reading.tallies[i] as NonNullable<(typeof reading.tallies)[number]>).count(batch.id, batch.lines.length);
@@ -111,8 +113,13 @@ function onlyWithout(receipt: Receipt): LineFilter {
   return (batch, index) => indexes.get(batch.id)?.has(index) ?? true;
 }
 
-/** Takes each event's row out of every course-day of the old receipt but the one to which it belongs now. @returns rows taken out */
-async function withdraw(receipt: Receipt, rows: readonly PlacedRow[], deps: ReplayDeps): Promise<number> {
+/**
+ * Takes each event's row out of every course-day of the old receipt but the one to which it belongs now.
+ *
+ * @param gone events that give no row any more
+ * @returns rows taken out
+ */
+async function withdraw(receipt: Receipt, rows: readonly PlacedRow[], gone: readonly EventToken[], deps: ReplayDeps): Promise<number> {
   const courseKeys = new Map((await deps.registry.courses()).map(({ slug, courseKey }) => [slug, courseKey]));
   const home = rows.map(({ slug, row }) => [row.event_id, eventsKey({ slug, day: dayOf(row.time) })] as const);
   let taken = 0;
@@ -120,7 +127,7 @@ async function withdraw(receipt: Receipt, rows: readonly PlacedRow[], deps: Repl
     const courseKey = courseKeys.get(slug);
     if (courseKey === undefined) continue;
     const here = eventsKey({ slug, day });
-    const withdrawn = new Set(home.filter(([, key]) => key !== here).map(([id]) => id));
+    const withdrawn = new Set([...gone, ...home.filter(([, key]) => key !== here).map(([id]) => id)]);
     if (withdrawn.size > 0) taken += (await mergeCourseDay({ slug, day, courseKey, staged: [], withdrawn }, deps)).left;
   }
   return taken;

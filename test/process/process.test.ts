@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Dialect } from '#core/normalise/dialect.ts';
 import { DIALECTS } from '#core/normalise/dialects/index.ts';
+import { drop } from '#core/normalise/rejection.ts';
 import { mergeAll, processNext, receive } from '#core/pipeline.ts';
 import type { Mark } from '#core/ports/registry.ts';
 import { archive, readArchive } from '#core/process/archive.ts';
@@ -430,5 +431,29 @@ describe('replay', () => {
     await mergeAll(installation.pipeline);
     const days = (await installation.rows()).map(({ time }) => new Date(time).toISOString().slice(0, 10));
     expect(days.sort()).toEqual(['2026-03-02', '2026-03-05']);
+  });
+
+  it('--all takes out the rows of lines that give none any more', async () => {
+    const native1 = DIALECTS.get('native') as Dialect;
+    const table = DIALECTS as Map<string, Dialect>;
+    await installation.send([native(), native({ id: 'b' })]);
+    await installation.settle();
+    try {
+      // The next version of the dialect denies these events.
+      table.set('native', {
+        ...native1,
+        transformVersion: 2,
+        normalise(item, unused) {
+          const outcome = native1.normalise(item, unused);
+          return outcome.kind === 'event' && item['id'] === 'b' ? drop('denied_type', outcome.event.identity) : outcome;
+        },
+      });
+      expect(await replay({ all: true }, installation.pipeline)).toMatchObject({ lines: 2, rows: 1, withdrawn: 1 });
+      await mergeAll(installation.pipeline);
+    } finally {
+      table.set('native', native1);
+    }
+    expect(await installation.rows()).toMatchObject([{ transform_version: 2 }]);
+    expect(await installation.summary()).toMatchObject({ lines: 2, rows: 1, dropped: { denied_type: 1 } });
   });
 });

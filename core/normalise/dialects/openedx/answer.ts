@@ -46,12 +46,12 @@ function tellChoice({ key, value }: Member, inWords: unknown, sent: Sent, facts:
 }
 
 /**
- * Whether the server found the text of every choice: then the problem offers them, and no learner made the names up.
- * (The player looks each one up among the problem's own choices.)
+ * Whether the server found the text of every choice among the problem's own: then no learner made the names up (on a choice that is not
+ * offered it fails, and no event is written). A text that only repeats the name was looked up nowhere.
  */
 function offered(choices: readonly unknown[], inWords: unknown): boolean {
   const texts: readonly unknown[] = Array.isArray(inWords) ? inWords : [inWords];
-  return texts.length === choices.length && texts.every((text) => typeof text === 'string' && text !== '');
+  return texts.length === choices.length && texts.every((text, i) => typeof text === 'string' && text !== '' && text !== choices[i]);
 }
 
 interface Member {

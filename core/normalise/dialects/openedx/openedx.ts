@@ -53,14 +53,14 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   const writer = sent.source ?? (payload.form === null ? null : 'browser');
   const entry = path === null ? entryOf(name, legacyName, writer) : UNKNOWN;
   const course = courseOf(sent, path, entry === UNKNOWN ? null : payload.fields);
-  if (course === 'invalid') return rejection('invalid_course_id', 'context.course_id');
+  if (course === 'invalid') return rejection('invalid_course_id', 'context.course_id', identity);
   const module = isObject(context['module']) ? context['module']['usage_key'] : undefined;
   const given: Sent = { fields: payload.fields, form: payload.form, module, course };
   const acting = { userId, username };
   const meant = writer === 'browser' && entry.fromBrowser !== null ? entry.fromBrowser : entry;
   const told = path === null ? readNamed(meant.type, meant.uses, given, acting) : readRequest(path, given, payload.canonical, acting);
-  if (told === null) return drop('denied_type');
-  if (told === 'invalid') return rejection('invalid_actor', 'event');
+  if (told === null) return drop('denied_type', identity);
+  if (told === 'invalid') return rejection('invalid_actor', 'event', identity);
 
   tellUnused(item, ENVELOPE_USES, VOCABULARY, unused);
   tellUnusedPayload(payload, told, unused);
