@@ -9,6 +9,7 @@ import { actorId, aliasToken } from '#core/pseudonymise/alias.ts';
 import { learnerToken } from '#core/pseudonymise/course-keys.ts';
 import { eventToken } from '#core/pseudonymise/identity.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
+import type { AliasToken } from '#core/pseudonymise/pseudonym.ts';
 import { ManualClock } from '../support/memory/clock.ts';
 import { MemoryIntake } from '../support/memory/intake.ts';
 import { MemoryVault } from '../support/memory/key-vault.ts';
@@ -42,8 +43,6 @@ export class World {
   readonly vault = new MemoryVault(new Uint8Array(32).fill(7));
   /** Lines of every sending that was answered with success, by batch. */
   readonly answered = new Map<string, readonly string[]>();
-  /** When each forgotten user was marked. */
-  readonly forgotten = new Map<number, number>();
   /** Who is to be forgotten in the storm, and how. */
   requests: { readonly userId: number; readonly kind: MarkKind }[] = [];
   #tasks: Task[] = [];
@@ -111,9 +110,7 @@ export class World {
   async forgetting(userId: number, kind: MarkKind): Promise<void> {
     await this.#start('forget', async (pipeline) => {
       for (let attempt = 0; attempt < 50; attempt++) {
-        const id = actorId('user_id', userId);
-        if (id === null || id === 'invalid') throw new Error('this names somebody');
-        const alias = aliasToken(await pipeline.keys.subkey('alias', source.id, 1), id);
+        const alias = await this.#aliasOf(userId, pipeline);
         const learner = (await pipeline.registry.lookup([alias])).get(alias)?.learner;
         if (learner?.salt == null) return;
         const fences: Fence[] = [];
@@ -128,10 +125,21 @@ export class World {
           if (error instanceof Fault && error.code === 'registry_contended') continue;
           throw error;
         }
-        this.forgotten.set(userId, at);
         return;
       }
     });
+  }
+
+  /** Whether a mark stands against the user: the process that forgot her may have died before it could say so. */
+  async isForgotten(userId: number): Promise<boolean> {
+    const alias = await this.#aliasOf(userId, this.pipeline(null));
+    return (await this.registry.lookup([alias])).get(alias)?.mark != null;
+  }
+
+  async #aliasOf(userId: number, { keys }: Pipeline): Promise<AliasToken> {
+    const id = actorId('user_id', userId);
+    if (id === null || id === 'invalid') throw new Error('this names somebody');
+    return aliasToken(await keys.subkey('alias', source.id, 1), id);
   }
 
   /** What an operator sees once everything has come to rest. */
