@@ -12,51 +12,34 @@ export function kind(type: string): Thing {
   return { uses: [], read: () => ref };
 }
 
-/** A course block by its usage key in the first of these members; its own type where it tells one. What is no block of the course becomes a token. */
-export function block(type: string, ...paths: string[]): Thing {
+/** The first of these members that names a thing. */
+function first(paths: readonly string[], thingOf: (sent: Sent, id: unknown) => ObjectRef | null): Thing {
   const keys = paths.map((path) => path.split('.'));
   return {
     uses: paths,
     read: (sent) => {
       for (const key of keys) {
-        const id = member(sent.fields, key);
-        const found = blockOf(sent.course, id) ?? tokenFor(type, id);
+        const found = thingOf(sent, member(sent.fields, key));
         if (found !== null) return found;
       }
       return null;
     },
   };
+}
+
+/** A course block by its usage key; its own type where it tells one. What is no block of the course becomes a token. */
+export function block(type: string, ...paths: string[]): Thing {
+  return first(paths, ({ course }, id) => blockOf(course, id) ?? tokenFor(type, id));
 }
 
 /** A block that players name by a bare hash, by an HTML id, or by its usage key. */
 export function named(type: string, ...paths: string[]): Thing {
-  const keys = paths.map((path) => path.split('.'));
-  return {
-    uses: paths,
-    read: (sent) => {
-      for (const key of keys) {
-        const id = member(sent.fields, key);
-        const found = blockOf(sent.course, id) ?? blockNamed(sent.course, type, id) ?? tokenFor(type, id);
-        if (found !== null) return found;
-      }
-      return null;
-    },
-  };
+  return first(paths, ({ course }, id) => blockOf(course, id) ?? blockNamed(course, type, id) ?? tokenFor(type, id));
 }
 
 /** A thing whose id is guessable, personal or a key into other data: only its token may stand in a row. */
 export function token(type: string, ...paths: string[]): Thing {
-  const keys = paths.map((path) => path.split('.'));
-  return {
-    uses: paths,
-    read: (sent) => {
-      for (const key of keys) {
-        const found = tokenFor(type, member(sent.fields, key));
-        if (found !== null) return found;
-      }
-      return null;
-    },
-  };
+  return first(paths, (_, id) => tokenFor(type, id));
 }
 
 /** The block whose code wrote the event (XBlock events name it in the context only). */
