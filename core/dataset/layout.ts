@@ -5,9 +5,19 @@ export type ShardCount = 1 | 16;
 
 const MS_PER_DAY = 86_400_000;
 
+/** Days written out before; events come day by day. */
+const days = new Map<number, string>();
+const DAYS_KEPT = 1_000;
+
 /** UTC day of a time in ms, as YYYY-MM-DD. */
 export function dayOf(time: number): string {
-  return new Date(Math.floor(time / MS_PER_DAY) * MS_PER_DAY).toISOString().slice(0, 10);
+  const number = dayNumber(time);
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(number * MS_PER_DAY).toISOString().slice(0, 10);
+  if (days.size >= DAYS_KEPT) days.clear();
+  days.set(number, day);
+  return day;
 }
 
 /** Days since the epoch, UTC. */

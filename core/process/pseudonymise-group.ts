@@ -51,9 +51,9 @@ export async function pseudonymiseGroup(
 ): Promise<PseudonymisedGroup> {
   const courses = await claimCourses(pending, source, keyVersion, deps);
   for (let round = 0; round < ROUNDS; round++) {
-    const { allowed, withheld, conflicts } = await withholdMarked(pending, deps.registry);
+    const { allowed, withheld, conflicts, records } = await withholdMarked(pending, deps.registry);
     const people = allowed.map(({ person }) => person).filter((person) => person !== null);
-    const resolution = await resolve(people, {
+    const resolution = await resolve(people, records, {
       ...deps,
       relabel: (winner, loser) => relabelFences(winner, loser, source, keyVersion, deps),
     });

@@ -8,6 +8,8 @@ export interface Withheld {
   readonly withheld: readonly Pending[];
   /** Names of a forgotten person that somebody else bears now. */
   readonly conflicts: number;
+  /** Who the names were when they were looked up. */
+  readonly records: ReadonlyMap<AliasToken, AliasRecord>;
 }
 
 /**
@@ -27,7 +29,7 @@ export async function withholdMarked(pending: readonly Pending[], registry: Regi
     const against = (item.person?.links ?? []).map(({ alias }) => marks.get(alias)).filter((mark) => mark !== undefined);
     (forbidden(against, item.time, item.received) ? withheld : allowed).push(item);
   }
-  return { allowed, withheld, conflicts };
+  return { allowed, withheld, conflicts, records };
 }
 
 /** Adds to `marks` what ties of old events say, as far as ties reach. @returns the names that became marked, by mark */

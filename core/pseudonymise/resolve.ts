@@ -60,13 +60,18 @@ export function forbidden(marks: readonly Mark[], time: number, received: number
  * Finds or makes the learner of every person of a group. The persons are united first, so that the answer does not depend
  * on their order; then each cluster is created, linked or joined by conditional changes, again and again until none is refused.
  *
+ * @param seen what the registry said of their names a moment ago; what has changed since is refused and planned again
  * @throws Fault `registry_contended`
  */
-export async function resolve(people: readonly Named[], deps: ResolveDeps): Promise<Resolution> {
+export async function resolve(
+  people: readonly Named[],
+  seen: ReadonlyMap<AliasToken, AliasRecord>,
+  deps: ResolveDeps,
+): Promise<Resolution> {
   const { clusters, conflicts } = unite(people);
   const aliases = clusters.flatMap((cluster) => cluster.links.map((link) => link.alias));
   let open: readonly Cluster[] = clusters;
-  let records = await deps.registry.lookup(aliases);
+  let records = seen;
   let disagreements = 0;
   for (let round = 0; open.length > 0; round++) {
     if (round === ROUNDS) throw new Fault('registry_contended');

@@ -133,10 +133,16 @@ function screenOf(width: Client['screenWidth']): string | null {
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
+const existing = new Map<string, boolean>();
+
 /** The primary subtag of the first language (RFC 5646, 2.2.1): two or three letters. */
 function languageOf(header: Client['language']): string | null {
   const tag = /^\s*([a-z]{2,3})(?![a-z0-9])/i.exec(header ?? '')?.[1]?.toLowerCase();
-  return tag === undefined || LANGUAGES.of(tag) === undefined ? null : tag;
+  if (tag === undefined) return null;
+  // At most 18,278 tags.
+  const exists = existing.get(tag) ?? LANGUAGES.of(tag) !== undefined;
+  existing.set(tag, exists);
+  return exists ? tag : null;
 }
 
 function countryOf(code: Client['country']): string | null {
