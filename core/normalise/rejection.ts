@@ -13,7 +13,6 @@ export const REJECTIONS = {
   invalid_utf8: 'The line is not valid UTF-8; convert the file to UTF-8.',
   unknown_dialect: 'The item is of no known dialect; name the dialect or see docs/native.md for one that any LMS can send.',
   unreadable_event: 'The event has something in it that its dialect stumbles over; it is kept, and replay reads it after an upgrade.',
-  unknown_shape: 'The item names its dialect but has none of the shapes of that dialect; compare it with the documented examples.',
   missing_event_type: 'The event has no event type; send the field that names it.',
   invalid_time: 'The event time is not an ISO 8601 date-time with a time zone; send it as 2026-01-31T12:00:00.000Z.',
   time_out_of_range: 'The event time is before 2000 or more than 24 hours after its receipt; correct the clock of the sender.',

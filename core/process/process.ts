@@ -5,7 +5,7 @@ import type { ObjectStore } from '#core/ports/object-store.ts';
 import type { Batch } from '#core/receive/batch.ts';
 import { archive } from './archive.ts';
 import { type PseudonymiseDeps, pseudonymiseGroup, tallyGroup } from './pseudonymise-group.ts';
-import { type GroupReading, readGroup } from './read-group.ts';
+import { type GroupReading, keyVersionOf, readGroup } from './read-group.ts';
 import { decodeReceipt, encodeReceipt, type Receipt } from './receipt.ts';
 import { pairsOf, stage } from './stage.ts';
 
@@ -15,8 +15,6 @@ export interface ProcessDeps extends PseudonymiseDeps {
 }
 
 const GROUP_CHARACTERS = 26;
-/** Sources are created with the first key; a rotation will pin later ones elsewhere. */
-const UNKNOWN_SOURCE_KEY_VERSION = 1;
 
 /**
  * Processes a group of batches: normalise, archive raw, resolve, pseudonymise, stage, receipt, in this order, so that a crash
@@ -38,7 +36,7 @@ async function processPart(batches: readonly Batch[], deps: ProcessDeps): Promis
   const done = await deps.objects.get(receiptKey(day, group));
   const known = done === null ? null : decodeReceipt(done.body);
 
-  const keyVersion = (await deps.registry.source(source))?.keyVersion ?? UNKNOWN_SOURCE_KEY_VERSION;
+  const keyVersion = await keyVersionOf(source, deps.registry);
   const reading = await readGroup(batches, keyVersion, deps);
   if (known !== null && settled(known, reading)) return known;
 

@@ -38,6 +38,14 @@ export interface ReadDeps {
   readonly registry: Registry;
 }
 
+/** Sources are created with the first key. */
+const FIRST_KEY = 1;
+
+/** The key version pinned for a source. */
+export async function keyVersionOf(source: string, registry: Registry): Promise<number> {
+  return (await registry.source(source))?.keyVersion ?? FIRST_KEY;
+}
+
 /** How long the first receipt time of an event without a time is remembered: longer than any sender keeps trying. */
 const TIMELESS_MEMORY_MS = 30 * 86_400_000;
 

@@ -7,7 +7,7 @@ import { Fault } from '../errors.ts';
 import { readArchive } from './archive.ts';
 import type { ProcessDeps } from './process.ts';
 import { type PlacedRow, pseudonymiseGroup, tallyGroup } from './pseudonymise-group.ts';
-import { type LineFilter, readGroup } from './read-group.ts';
+import { keyVersionOf, type LineFilter, readGroup } from './read-group.ts';
 import { type BatchCount, encodeReceipt, indexesOf, type Receipt } from './receipt.ts';
 import { pairsOf, stage } from './stage.ts';
 import { listReceipts, type StoredReceipt } from './totals.ts';
@@ -77,7 +77,7 @@ async function replayGroup({ key, etag, receipt }: StoredReceipt, options: Repla
   if (batches === null) return null;
   const all = options.all === true;
   const wanted = all ? () => true : onlyWithout(receipt);
-  const keyVersion = (await deps.registry.source(receipt.source))?.keyVersion ?? 1;
+  const keyVersion = await keyVersionOf(receipt.source, deps.registry);
   const lines = batches.reduce((total, batch) => total + batch.lines.filter((_, index) => wanted(batch, index)).length, 0);
   const reading = await readGroup(batches, keyVersion, deps, { wanted, tellUnplaced: all });
   if (options.dryRun === true) return { lines, rows: reading.pending.length, withdrawn: 0 };

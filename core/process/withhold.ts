@@ -39,17 +39,19 @@ function extendMarks(pending: readonly Pending[], marks: Map<AliasToken, Mark>, 
   for (let grown = marks.size > 0; grown; ) {
     grown = false;
     for (const { person, time } of pending) {
-      const names = person?.links.map((link) => link.alias) ?? [];
-      const mark = names.map((name) => marks.get(name)).find((found) => found !== undefined && time <= found.at);
+      const own = person?.links.map((link) => link.alias) ?? [];
+      const mark = own.map((name) => marks.get(name)).find((found) => found !== undefined && time <= found.at);
       if (mark === undefined) continue;
-      for (const name of names) {
+      for (const name of own) {
         if (marks.has(name)) continue;
         if (records.get(name)?.learner != null) {
           borne.add(name);
           continue;
         }
         marks.set(name, mark);
-        extended.set(mark, [...(extended.get(mark) ?? []), name]);
+        const reached = extended.get(mark) ?? [];
+        reached.push(name);
+        extended.set(mark, reached);
         grown = true;
       }
     }

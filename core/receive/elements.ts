@@ -45,5 +45,5 @@ function endOfString(text: string, start: number): number {
 
 /** Line ends in valid JSON stand only between tokens: a space does as well. */
 function oneLine(json: string): string {
-  return json.includes('\n') || json.includes('\r') ? json.replace(/\s*[\r\n]\s*/g, ' ') : json;
+  return json.includes('\n') || json.includes('\r') ? json.replace(/[\r\n]+/g, ' ') : json;
 }

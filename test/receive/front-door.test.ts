@@ -186,6 +186,8 @@ describe('POST /v1/events', () => {
       `"${'a'.repeat(1_000_000)}"`,
       `{"a":${'['.repeat(9_999)}${']'.repeat(9_999)}}`,
       '\u0000'.repeat(1_000_000),
+      `{"a":\n1${' '.repeat(1_000_000)}}`,
+      `[${' \t'.repeat(250_000)}\n1${' '.repeat(500_000)}]`,
     ]) {
       expect([200, 400]).toContain((await post(body)).status);
     }
