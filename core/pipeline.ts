@@ -34,14 +34,21 @@ const GROUP_BYTES = 16 * 1_048_576;
 
 /**
  * 2. Process the oldest waiting batches: normalise, archive raw, resolve learners, pseudonymise, stage, receipt.
- * A batch that cannot be processed even alone is set aside as a dead letter, so that it blocks no other.
  *
  * @returns the receipts; null when nothing waits
- * @throws what passes by itself (a full disk, a vault that does not answer): the batches wait on
  */
 export async function processNext(pipeline: Pipeline): Promise<readonly Receipt[] | null> {
   const group = await pipeline.intake.take(GROUP_LINES, GROUP_BYTES);
-  if (group === null) return null;
+  return group === null ? null : processGroup(group, pipeline);
+}
+
+/**
+ * The same for batches that somebody else took out of the intake.
+ * A batch that cannot be processed even alone is set aside as a dead letter, so that it blocks no other.
+ *
+ * @throws what passes by itself (a full disk, a vault that does not answer): the batches wait on
+ */
+export async function processGroup(group: IntakeGroup, pipeline: Pipeline): Promise<readonly Receipt[]> {
   const started = pipeline.clock.now();
   const receipts = await processBatches(group.batches, pipeline).catch((error: unknown) => oneByOne(group, error, pipeline));
   await group.done();
@@ -68,10 +75,15 @@ async function oneByOne(group: IntakeGroup, fault: unknown, pipeline: Pipeline):
 
 /** 3. Bring merged files in line with new fences, then merge what is staged into its course-days, shard by shard. */
 export async function mergeAll(pipeline: Pipeline, options: MergeOptions = {}): Promise<MergeReport> {
-  await sweepFences(pipeline);
-  let total: MergeReport = { staged: 0, written: 0, rows: 0, waiting: 0, finished: true };
-  for (let shard = 0; shard < pipeline.shards; shard++) total = sum(total, await mergeShard(shard, pipeline, options));
+  let total: MergeReport = { staged: 0, written: 0, rows: 0, withdrawn: 0, waiting: 0, finished: true };
+  for (let shard = 0; shard < pipeline.shards; shard++) total = sum(total, await mergeOne(shard, pipeline, options));
   return total;
+}
+
+/** The same for one shard. The fences, which know no shards, are the first one's work. */
+export async function mergeOne(shard: number, pipeline: Pipeline, options: MergeOptions = {}): Promise<MergeReport> {
+  if (shard === 0) await sweepFences(pipeline);
+  return mergeShard(shard, pipeline, options);
 }
 
 function sum(a: MergeReport, b: MergeReport): MergeReport {
@@ -79,6 +91,7 @@ function sum(a: MergeReport, b: MergeReport): MergeReport {
     staged: a.staged + b.staged,
     written: a.written + b.written,
     rows: a.rows + b.rows,
+    withdrawn: a.withdrawn + b.withdrawn,
     waiting: a.waiting + b.waiting,
     finished: a.finished && b.finished,
   };

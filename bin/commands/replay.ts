@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { MergeReport } from '#core/dataset/merge-shard.ts';
 import { REJECTIONS, type RejectionCode } from '#core/normalise/rejection.ts';
 import { type ReplayReport, replay as replayArchive } from '#core/process/replay.ts';
 import type { Edition } from '../edition.ts';
@@ -54,8 +55,8 @@ async function replay(command: Command, { open, terminal }: Edition): Promise<vo
         bar.shown ??= progressBar('Reading again', of, terminal, json);
         bar.shown.update(done);
       }).finally(() => bar.shown?.stop());
-      if (!dryRun) await finish(worker.pipeline, SILENT);
-      terminal.out(json ? `${JSON.stringify(report)}\n` : sentence(report, dryRun));
+      const { withdrawn } = dryRun ? { withdrawn: 0 } : await finish(worker.pipeline, SILENT);
+      terminal.out(json ? `${JSON.stringify({ ...report, withdrawn })}\n` : sentence({ ...report, withdrawn }, dryRun));
     } finally {
       worker.release();
     }
@@ -64,7 +65,7 @@ async function replay(command: Command, { open, terminal }: Edition): Promise<vo
   }
 }
 
-function sentence({ receipts, lines, rows, expired, withdrawn }: ReplayReport, dryRun: boolean): string {
+function sentence({ receipts, lines, rows, expired, withdrawn }: ReplayReport & Pick<MergeReport, 'withdrawn'>, dryRun: boolean): string {
   const parts = [
     `Read ${count(lines)} lines of ${count(receipts)} groups again: ${count(rows)} ${dryRun ? 'would give' : 'gave'} a row.`,
     withdrawn > 0 ? `${count(withdrawn)} rows were withdrawn from where they no longer belong.` : '',

@@ -53,12 +53,23 @@ export function receiptKey(receivedDay: string, group: string): string {
   return `receipts/day=${receivedDay}/${group}.json`;
 }
 
+const WITHDRAWAL = '.withdrawal.zst';
+
 export function stagingPrefix(shard: number): string {
   return `staging/shard=${String(shard).padStart(2, '0')}/`;
 }
 
 export function stagingKey(shard: number, group: string, digest: string): string {
   return `${stagingPrefix(shard)}${group}-${digest}.parquet`;
+}
+
+/** A withdrawal staged for merge; see withdrawal.ts. */
+export function withdrawalKey(shard: number, group: string, digest: string): string {
+  return `${stagingPrefix(shard)}${group}-${digest}${WITHDRAWAL}`;
+}
+
+export function isWithdrawal(key: string): boolean {
+  return key.endsWith(WITHDRAWAL);
 }
 
 /** shard = hash(course) mod N, from the hex digest that ends the slug. */

@@ -3,6 +3,7 @@ import type { Fences } from './fences.ts';
 import type { ParquetFile } from './parquet/read.ts';
 import { compareRows, rowAt } from './table.ts';
 import { bytesOf, rank, winner } from './winner.ts';
+import type { Withdrawn } from './withdrawal.ts';
 
 /** What one merge of one course-day will do, before anything is written. */
 export interface MergePlan {
@@ -14,6 +15,8 @@ export interface MergePlan {
   readonly held: readonly Row[];
   /** Existing rows that a fence removes, holds or relabels. */
   readonly fenced: number;
+  /** Existing rows that a withdrawal takes out. */
+  readonly withdrawn: number;
   /** False: the file is already as it should be, and nothing is written. */
   readonly changes: boolean;
 }
@@ -26,17 +29,18 @@ const KEYS = ['event_id', 'learner', 'transform_version', 'received_on'] as cons
  * one row group at a time; only where ranks tie are whole row groups read, to compare bytes.
  * Memory: the staged rows and one row group, however large the day.
  *
- * @param withdrawn event ids whose existing rows go without another taking their place
+ * @param withdrawn event ids whose existing rows of a lower transform version go without another taking their place
  */
 export async function planMerge(
   existing: ParquetFile | null,
   staged: readonly Row[],
   fences: Fences,
-  withdrawn: ReadonlySet<string> = new Set(),
+  withdrawn: Withdrawn = new Map(),
 ): Promise<MergePlan> {
   const { fresh, held } = settle(staged, fences);
   const leaving = new Set<string>();
   let fenced = 0;
+  let taken = 0;
   let group = 0;
   for await (const keys of existing?.tables(KEYS) ?? []) {
     const ids = keys.columns.event_id as Row['event_id'][];
@@ -44,7 +48,11 @@ export async function planMerge(
     const holding: number[] = [];
     for (let i = 0; i < keys.length; i++) {
       const id = ids[i] as Row['event_id'];
-      if (withdrawn.has(id)) leaving.add(id);
+      const below = withdrawn.get(id);
+      if (below !== undefined && (keys.columns.transform_version[i] as number) < below) {
+        leaving.add(id);
+        taken++;
+      }
       if (!fences.none) {
         const learner = (keys.columns.learner[i] ?? null) as Row['learner'];
         const verdict = fences.verdict(learner, false);
@@ -70,7 +78,7 @@ export async function planMerge(
     group++;
   }
   const entering = [...fresh.values()].sort(compareRows);
-  return { entering, leaving, held, fenced, changes: entering.length > 0 || leaving.size > 0 || fenced > 0 };
+  return { entering, leaving, held, fenced, withdrawn: taken, changes: entering.length > 0 || leaving.size > 0 || fenced > 0 };
 }
 
 /** Staged rows after the fences, one per event id. */

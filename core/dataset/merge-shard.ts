@@ -1,12 +1,13 @@
 import type { Clock } from '#core/ports/clock.ts';
 import type { ObjectStore } from '#core/ports/object-store.ts';
-import { courseKey, courseSlug } from '#core/pseudonymise/course.ts';
+import { type CourseKey, courseKey, courseSlug } from '#core/pseudonymise/course.ts';
 import { Fault } from '../errors.ts';
 import type { Row } from './columns.ts';
-import { dayOf, stagingPrefix } from './layout.ts';
+import { dayOf, isWithdrawal, stagingPrefix } from './layout.ts';
 import { type MergeDeps, type MergeTarget, mergeCourseDay } from './merge.ts';
 import { openParquet } from './parquet/read.ts';
 import { rowAt } from './table.ts';
+import { decodeWithdrawal, type Withdrawal, withdrawnFrom } from './withdrawal.ts';
 
 /** Staged rows held in memory at once; a longer backlog is merged in several rounds. */
 const ROUND_ROWS = 40_000;
@@ -22,6 +23,8 @@ export interface MergeReport {
   readonly written: number;
   /** Rows that entered merged files. */
   readonly rows: number;
+  /** Rows that a newer reading of their lines took out of where they no longer belong. */
+  readonly withdrawn: number;
   /** Staged files that wait for a newer program (a merged file of theirs has a higher schema version). */
   readonly waiting: number;
   /** False: the time limit came first; call again. */
@@ -40,15 +43,16 @@ export interface MergeOptions {
  * after its last course-day is put, and what is merged twice collapses.
  */
 export async function mergeShard(shard: number, deps: ShardDeps, { until = Infinity, progress }: MergeOptions = {}): Promise<MergeReport> {
-  let staged = 0;
-  let written = 0;
-  let rows = 0;
   const waiting = new Set<string>();
-  for (;;) {
+  let { staged, written, withdrawn, finished } = await withdraw(shard, deps, until, waiting);
+  let rows = 0;
+  const report = (): MergeReport => ({ staged, written, rows, withdrawn, waiting: waiting.size, finished });
+  while (finished) {
     const round = await takeRound(shard, deps.objects, waiting);
-    if (round.keys.length === 0) return { staged, written, rows, waiting: waiting.size, finished: true };
+    if (round.keys.length === 0) return report();
     for (const { target, keys } of round.targets) {
-      if (deps.clock.now() >= until) return { staged, written, rows, waiting: waiting.size, finished: false };
+      finished = deps.clock.now() < until;
+      if (!finished) return report();
       const merged = await mergeUnlessNewer(target, deps);
       if (merged === null) for (const key of keys) waiting.add(key);
       else if (merged.written) {
@@ -62,6 +66,47 @@ export async function mergeShard(shard: number, deps: ShardDeps, { until = Infin
       await deps.objects.delete(key);
       staged++;
     }
+  }
+  return report();
+}
+
+/** Carries out the shard's withdrawals. A file is deleted after its last course-day is put. */
+async function withdraw(shard: number, deps: ShardDeps, until: number, waiting: Set<string>) {
+  let staged = 0;
+  let written = 0;
+  let withdrawn = 0;
+  for await (const { key } of deps.objects.list(stagingPrefix(shard))) {
+    if (!isWithdrawal(key)) continue;
+    const withdrawal = await readWithdrawal(key, deps.objects);
+    let carriedOut = withdrawal !== null;
+    for (const [place, [courseKey, day]] of withdrawal?.places.entries() ?? []) {
+      if (deps.clock.now() >= until) return { staged, written, withdrawn, finished: false };
+      const slug = courseSlug(courseKey as CourseKey);
+      const target = { slug, day, courseKey, staged: [], withdrawn: withdrawnFrom(withdrawal as Withdrawal, place) };
+      const merged = await mergeUnlessNewer(target, deps);
+      if (merged === null) carriedOut = false;
+      else {
+        written += merged.written ? 1 : 0;
+        withdrawn += merged.withdrawn;
+      }
+    }
+    if (carriedOut) {
+      await deps.objects.delete(key);
+      staged++;
+    } else waiting.add(key);
+  }
+  return { staged, written, withdrawn, finished: true };
+}
+
+/** null: written by a newer program, or carried out by another merge meanwhile. */
+async function readWithdrawal(key: string, objects: ObjectStore): Promise<Withdrawal | null> {
+  const stored = await objects.get(key);
+  if (stored === null) return null;
+  try {
+    return await decodeWithdrawal(stored.body);
+  } catch (error) {
+    if (error instanceof Fault && error.code === 'data_version') return null;
+    throw error;
   }
 }
 
@@ -92,7 +137,7 @@ async function takeRound(shard: number, objects: ObjectStore, waiting: ReadonlyS
   const targets = new Map<string, RoundTarget>();
   let held = 0;
   for await (const { key } of objects.list(stagingPrefix(shard))) {
-    if (waiting.has(key)) continue;
+    if (waiting.has(key) || isWithdrawal(key)) continue;
     if (held >= ROUND_ROWS) break;
     const object = await objects.open(key);
     // Another merge took it up meanwhile.

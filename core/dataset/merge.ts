@@ -9,6 +9,7 @@ import { type MergePlan, planMerge } from './merge-plan.ts';
 import { openParquet, type ParquetFile } from './parquet/read.ts';
 import { parquetChunks } from './parquet/write.ts';
 import { compareRows, type Table, TableBuilder } from './table.ts';
+import type { Withdrawn } from './withdrawal.ts';
 
 /** Rows in one row group of a merged file (docs/decisions/parquet-engine.md). */
 export const ROW_GROUP = 20_000;
@@ -26,14 +27,14 @@ export interface MergeTarget extends CourseDay {
   readonly courseKey: string;
   readonly staged: readonly Row[];
   /** Event ids whose existing rows go. */
-  readonly withdrawn?: ReadonlySet<string>;
+  readonly withdrawn?: Withdrawn;
 }
 
 export interface Merged {
   readonly written: boolean;
   /** Rows that entered or changed. */
   readonly entered: number;
-  readonly left: number;
+  readonly withdrawn: number;
 }
 
 /**
@@ -60,15 +61,15 @@ async function replace(key: string, target: MergeTarget, deps: MergeDeps, inHeld
       const fences = new Fences(await deps.registry.fences(target.courseKey), inHeld);
       const plan = await planMerge(existing, target.staged, fences, target.withdrawn);
       // Restricted rows are in the held store before they leave events/: in between they stand in both, never in neither.
-      if (plan.held.length > 0) await mergeHeld({ ...target, staged: plan.held, withdrawn: new Set() }, deps);
-      if (!plan.changes) return { written: false, entered: 0, left: 0 };
+      if (plan.held.length > 0) await mergeHeld({ ...target, staged: plan.held, withdrawn: new Map() }, deps);
+      if (!plan.changes) return { written: false, entered: 0, withdrawn: 0 };
       if (!inHeld) await deps.engine.publish({ slug: target.slug, month: target.day.slice(0, 7) });
       const put = await deps.objects.put(
         key,
         parquetChunks(mergedTables(existing, plan, fences), metadataOf(existing)),
         object === null ? { ifNoneMatch: true } : { ifMatch: object.etag },
       );
-      if (put.ok) return { written: true, entered: plan.entering.length, left: plan.leaving.size + plan.fenced };
+      if (put.ok) return { written: true, entered: plan.entering.length, withdrawn: plan.withdrawn };
     } finally {
       await object?.close();
     }

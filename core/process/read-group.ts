@@ -23,6 +23,12 @@ export interface Pending {
   readonly index: number;
 }
 
+/** An event that gives no row. */
+export interface Unplaced {
+  readonly eventId: EventToken;
+  readonly transformVersion: number;
+}
+
 export interface GroupReading {
   readonly pending: readonly Pending[];
   readonly tallies: readonly Tally[];
@@ -30,7 +36,7 @@ export interface GroupReading {
   /** Lines rejected. */
   readonly rejected: number;
   /** Events that a line told of and that give no row; only where asked for. */
-  readonly unplaced: readonly EventToken[];
+  readonly unplaced: readonly Unplaced[];
 }
 
 export interface ReadDeps {
@@ -72,7 +78,7 @@ export async function readGroup(
   const tallies: Tally[] = [];
   let transformVersion = 0;
   let rejected = 0;
-  const unplaced: EventToken[] = [];
+  const unplaced: Unplaced[] = [];
   for (const batch of batches) {
     const tally = new Tally();
     tallies.push(tally);
@@ -81,7 +87,8 @@ export async function readGroup(
       const { dialect, outcome } = normaliseLine(line, batch.dialect, batch.received, tally.unused);
       if (dialect !== null && dialect.transformVersion > transformVersion) transformVersion = dialect.transformVersion;
       if (tellUnplaced && outcome.kind !== 'event' && outcome.identity !== undefined) {
-        unplaced.push(eventToken(eventKey, outcome.identity, batch.occurrences.get(index) ?? 0));
+        const eventId = eventToken(eventKey, outcome.identity, batch.occurrences.get(index) ?? 0);
+        unplaced.push({ eventId, transformVersion: dialect?.transformVersion ?? 0 });
       }
       if (outcome.kind === 'rejection') {
         tally.rejected(outcome.code, index);

@@ -1,16 +1,13 @@
-import { dayOf, eventsKey } from '#core/dataset/layout.ts';
-import { mergeCourseDay } from '#core/dataset/merge.ts';
-import type { ShardDeps } from '#core/dataset/merge-shard.ts';
 import type { RejectionCode } from '#core/normalise/rejection.ts';
-import type { EventToken } from '#core/pseudonymise/pseudonym.ts';
 import { Fault } from '../errors.ts';
 import { readArchive } from './archive.ts';
 import type { ProcessDeps } from './process.ts';
-import { type PlacedRow, pseudonymiseGroup, tallyGroup } from './pseudonymise-group.ts';
+import { pseudonymiseGroup, tallyGroup } from './pseudonymise-group.ts';
 import { keyVersionOf, type LineFilter, readGroup } from './read-group.ts';
 import { type BatchCount, encodeReceipt, indexesOf, type Receipt } from './receipt.ts';
 import { pairsOf, stage } from './stage.ts';
-import { listReceipts, type StoredReceipt } from './totals.ts';
+import { readReceipt, receiptKeys, type StoredReceipt } from './totals.ts';
+import { stageWithdrawals } from './withdraw.ts';
 
 export interface ReplayOptions {
   /** Only groups in which a line was rejected with this code. */
@@ -21,6 +18,10 @@ export interface ReplayOptions {
   readonly all?: boolean;
   /** Reads and counts, writes nothing. */
   readonly dryRun?: boolean;
+  /** Only receipts after this key: where an earlier run left off. */
+  readonly after?: string;
+  /** ms since the epoch: no new receipt is begun after it. */
+  readonly until?: number;
 }
 
 export interface ReplayReport {
@@ -31,34 +32,35 @@ export interface ReplayReport {
   readonly rows: number;
   /** Groups whose raw events have expired: nothing can be read again. */
   readonly expired: number;
-  /** Rows taken out of course-days to which their event no longer belongs. */
-  readonly withdrawn: number;
+  /** Where to go on (`after`), because the time limit came first; null: all is read. */
+  readonly next: string | null;
 }
 
-export interface ReplayDeps extends ProcessDeps, ShardDeps {}
-
 /**
- * Reads archived lines again, after a fix. It archives nothing and so restarts no expiry; rights that came meanwhile are obeyed
- * as for any event. Nothing may be waiting in staging: merge first, and merge again afterwards.
+ * Reads archived lines again, after a fix, receipt by receipt in the order of their keys. It archives nothing and so restarts no
+ * expiry; rights that came meanwhile are obeyed as for any event. It writes no merged file: rows and withdrawals are staged.
+ * Merge before it, so that no old row still waits in staging, and after it.
  */
 export async function replay(
   options: ReplayOptions,
-  deps: ReplayDeps,
+  deps: ProcessDeps,
   progress: (done: number, of: number) => void = () => {},
 ): Promise<ReplayReport> {
-  const chosen = (await listReceipts(deps.objects, options.since)).filter(({ receipt }) => concerns(receipt, options));
-  const report = { receipts: chosen.length, lines: 0, rows: 0, expired: 0, withdrawn: 0 };
-  for (const [i, stored] of chosen.entries()) {
-    const once = await replayGroup(stored, options, deps);
-    if (once === null) report.expired++;
-    else {
-      report.lines += once.lines;
-      report.rows += once.rows;
-      report.withdrawn += once.withdrawn;
+  const keys = (await receiptKeys(deps.objects, options.since)).filter((key) => key > (options.after ?? ''));
+  const total = { receipts: 0, lines: 0, rows: 0, expired: 0 };
+  for (const [i, key] of keys.entries()) {
+    if (deps.clock.now() >= (options.until ?? Infinity)) return { ...total, next: keys[i - 1] ?? options.after ?? '' };
+    const stored = await readReceipt(key, deps.objects);
+    if (stored !== null && concerns(stored.receipt, options)) {
+      total.receipts++;
+      const once = await replayGroup(stored, options, deps);
+      if (once === null) total.expired++;
+      total.lines += once?.lines ?? 0;
+      total.rows += once?.rows ?? 0;
     }
-    progress(i + 1, chosen.length);
+    progress(i + 1, keys.length);
   }
-  return report;
+  return { ...total, next: null };
 }
 
 function concerns(receipt: Receipt, { code, all }: ReplayOptions): boolean {
@@ -69,10 +71,9 @@ function concerns(receipt: Receipt, { code, all }: ReplayOptions): boolean {
 interface GroupReplay {
   readonly lines: number;
   readonly rows: number;
-  readonly withdrawn: number;
 }
 
-async function replayGroup({ key, etag, receipt }: StoredReceipt, options: ReplayOptions, deps: ReplayDeps): Promise<GroupReplay | null> {
+async function replayGroup({ key, etag, receipt }: StoredReceipt, options: ReplayOptions, deps: ProcessDeps): Promise<GroupReplay | null> {
   const batches = await readArchive(receipt.raw, deps.objects);
   if (batches === null) return null;
   const all = options.all === true;
@@ -80,13 +81,12 @@ async function replayGroup({ key, etag, receipt }: StoredReceipt, options: Repla
   const keyVersion = await keyVersionOf(receipt.source, deps.registry);
   const lines = batches.reduce((total, batch) => total + batch.lines.filter((_, index) => wanted(batch, index)).length, 0);
   const reading = await readGroup(batches, keyVersion, deps, { wanted, tellUnplaced: all });
-  if (options.dryRun === true) return { lines, rows: reading.pending.length, withdrawn: 0 };
+  if (options.dryRun === true) return { lines, rows: reading.pending.length };
 
   const named = await pseudonymiseGroup(reading.pending, receipt.source, keyVersion, deps);
   tallyGroup(named);
   const staged = await stage(receipt.group, named.rows, deps.shards, deps.objects);
-  const gone = [...reading.unplaced, ...named.withheld.map(({ eventId }) => eventId)];
-  const withdrawn = all ? await withdraw(receipt, named.rows, gone, deps) : 0;
+  if (all) await stageWithdrawals(receipt, { ...reading, ...named }, deps);
   const before = new Map(receipt.batches.map((batch) => [batch.id, batch]));
   const counts = batches.map((batch, i): BatchCount => {
     const count = (reading.tallies[i] as NonNullable<(typeof reading.tallies)[number]>).count(batch.id, batch.lines.length);
@@ -105,32 +105,12 @@ async function replayGroup({ key, etag, receipt }: StoredReceipt, options: Repla
   };
   const put = await deps.objects.put(key, encodeReceipt(next), { ifMatch: etag });
   if (!put.ok) throw new Fault('object_changed');
-  return { lines, rows: named.rows.length, withdrawn };
+  return { lines, rows: named.rows.length };
 }
 
 function onlyWithout(receipt: Receipt): LineFilter {
   const indexes = new Map(receipt.batches.map(({ id, without }) => [id, new Set(indexesOf(without))]));
   return (batch, index) => indexes.get(batch.id)?.has(index) ?? true;
-}
-
-/**
- * Takes each event's row out of every course-day of the old receipt but the one to which it belongs now.
- *
- * @param gone events that give no row any more
- * @returns rows taken out
- */
-async function withdraw(receipt: Receipt, rows: readonly PlacedRow[], gone: readonly EventToken[], deps: ReplayDeps): Promise<number> {
-  const courseKeys = new Map((await deps.registry.courses()).map(({ slug, courseKey }) => [slug, courseKey]));
-  const home = rows.map(({ slug, row }) => [row.event_id, eventsKey({ slug, day: dayOf(row.time) })] as const);
-  let taken = 0;
-  for (const [slug, day] of receipt.pairs) {
-    const courseKey = courseKeys.get(slug);
-    if (courseKey === undefined) continue;
-    const here = eventsKey({ slug, day });
-    const withdrawn = new Set([...gone, ...home.filter(([, key]) => key !== here).map(([id]) => id)]);
-    if (withdrawn.size > 0) taken += (await mergeCourseDay({ slug, day, courseKey, staged: [], withdrawn }, deps)).left;
-  }
-  return taken;
 }
 
 function added(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {

@@ -25,7 +25,10 @@ export interface Summary extends SourceSummary {
 
 /** Every receipt, from a day of receipt on (YYYY-MM-DD). */
 export async function* readReceipts(objects: ObjectStore, since = ''): AsyncGenerator<Receipt> {
-  for (const { receipt } of await listReceipts(objects, since)) yield receipt;
+  for (const key of await receiptKeys(objects, since)) {
+    const stored = await readReceipt(key, objects);
+    if (stored !== null) yield stored.receipt;
+  }
 }
 
 export interface StoredReceipt {
@@ -34,14 +37,17 @@ export interface StoredReceipt {
   readonly receipt: Receipt;
 }
 
-export async function listReceipts(objects: ObjectStore, since = ''): Promise<readonly StoredReceipt[]> {
-  const found: StoredReceipt[] = [];
-  for await (const { key } of objects.list('receipts/day=')) {
-    if (key.slice('receipts/day='.length) < since) continue;
-    const stored = await objects.get(key);
-    if (stored !== null) found.push({ key, etag: stored.etag, receipt: decodeReceipt(stored.body) });
-  }
-  return found;
+/** In ascending order, and so by day of receipt. */
+export async function receiptKeys(objects: ObjectStore, since = ''): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { key } of objects.list('receipts/day=')) if (key.slice('receipts/day='.length) >= since) keys.push(key);
+  return keys;
+}
+
+/** null: it has expired meanwhile. */
+export async function readReceipt(key: string, objects: ObjectStore): Promise<StoredReceipt | null> {
+  const stored = await objects.get(key);
+  return stored === null ? null : { key, etag: stored.etag, receipt: decodeReceipt(stored.body) };
 }
 
 /**
