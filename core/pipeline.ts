@@ -16,6 +16,7 @@ import type { Log } from './log.ts';
 import type { Intake, IntakeGroup } from './ports/intake.ts';
 import { type ProcessDeps, processBatches } from './process/process.ts';
 import type { Receipt } from './process/receipt.ts';
+import { isProvisional } from './receive/provisional.ts';
 import { type ReceiveDeps, receive } from './receive/receive.ts';
 
 /** What the pipeline stands on: the ports, and how many shards staging has. */
@@ -67,7 +68,7 @@ async function oneByOne(group: IntakeGroup, fault: unknown, pipeline: Pipeline):
       if (passing(error)) throw error;
       const code = faultCode(error);
       await group.setAside(batch.id, code);
-      log.error('process.set_aside', { source: batch.source, batch: batch.id, code });
+      log.error('process.set_aside', { source: batch.source, batch: isProvisional(batch.id) ? 'unnamed' : batch.id, code });
     }
   }
   return receipts;

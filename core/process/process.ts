@@ -3,6 +3,7 @@ import { SCHEMA_VERSION } from '#core/dataset/columns.ts';
 import { dayOf, receiptKey, type ShardCount } from '#core/dataset/layout.ts';
 import type { ObjectStore } from '#core/ports/object-store.ts';
 import type { Batch } from '#core/receive/batch.ts';
+import { trulyNamed } from '#core/receive/provisional.ts';
 import { archive } from './archive.ts';
 import { type PseudonymiseDeps, pseudonymiseGroup, tallyGroup } from './pseudonymise-group.ts';
 import { type GroupReading, keyVersionOf, readGroup } from './read-group.ts';
@@ -24,7 +25,7 @@ const GROUP_CHARACTERS = 26;
  */
 export async function processBatches(batches: readonly Batch[], deps: ProcessDeps): Promise<readonly Receipt[]> {
   const receipts: Receipt[] = [];
-  for (const part of parts(batches)) receipts.push(await processPart(part, deps));
+  for (const part of parts(await trulyNamed(batches, deps.keys, deps.registry))) receipts.push(await processPart(part, deps));
   return receipts;
 }
 

@@ -4,6 +4,7 @@ import type { SourceRecord } from '#core/ports/registry.ts';
 import { Fault } from '../errors.ts';
 import { cuts } from './cut.ts';
 import { Occurrences } from './occurrences.ts';
+import { provisionalId } from './provisional.ts';
 import { batchId, examine, type ReceiveDeps } from './receive.ts';
 
 export interface BulkSending {
@@ -11,6 +12,9 @@ export interface BulkSending {
   /** As named by the operator; null = told line by line. */
   readonly dialect: string | null;
 }
+
+/** `keys` null: whoever takes the file in may not use the key, and process names the batches. */
+export type BulkDeps = Pick<ReceiveDeps, 'intake' | 'clock'> & { readonly keys: ReceiveDeps['keys'] | null };
 
 export interface BulkCut {
   readonly batch: string;
@@ -31,17 +35,17 @@ const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 export async function ingestFile(
   file: AsyncIterable<Uint8Array>,
   { source, dialect }: BulkSending,
-  deps: ReceiveDeps,
+  { intake, clock, keys }: BulkDeps,
   onCut: (cut: BulkCut) => void | Promise<void> = () => {},
 ): Promise<{ readonly batches: readonly string[]; readonly lines: number }> {
   const counter = new Occurrences();
   const batches: string[] = [];
   let lines = 0;
   for await (const cut of cuts(unpacked(file))) {
-    const received = deps.clock.now();
+    const received = clock.now();
     const { occurrences } = examine({ source, dialect, lines: cut.lines }, received, counter);
-    const id = await batchId({ source, dialect }, cut.digest, cut.ordinal, deps.keys);
-    await deps.intake.submit({ id, source: source.id, dialect, received, lines: cut.lines, occurrences });
+    const id = keys === null ? provisionalId(cut.digest, cut.ordinal) : await batchId({ source, dialect }, cut.digest, cut.ordinal, keys);
+    await intake.submit({ id, source: source.id, dialect, received, lines: cut.lines, occurrences });
     batches.push(id);
     lines += cut.lines.length;
     await onCut({ batch: id, lines: cut.lines.length });
