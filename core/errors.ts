@@ -18,6 +18,7 @@ const FAULTS = {
   query_failed: 'The query could not be run.',
   file_unreadable: 'The file cannot be unpacked to its end; what came before is taken in, and the whole file may be ingested again.',
   folder_busy: 'Another sillage process works on this data folder; stop it first or let it do the work.',
+  function_failed: 'A deployed function failed or ran out of time; its log says why.',
   data_version: 'This data folder was written by a newer version of sillage; upgrade first.',
 } as const;
 
