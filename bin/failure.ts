@@ -14,12 +14,15 @@ export const EXIT_CODES = `Exit codes:
 export class CommandError extends Error {
   readonly code: string;
   readonly exit: number;
+  /** What machines are told beside the sentence (--json). */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(code: string, message: string, exit: number = EXIT.failed) {
+  constructor(code: string, message: string, exit: number = EXIT.failed, details: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.name = 'CommandError';
     this.code = code;
     this.exit = exit;
+    this.details = details;
   }
 }
 
@@ -38,12 +41,19 @@ const TELLING: ReadonlySet<FaultCode> = new Set(['query_failed']);
 
 /** Writes one sentence (with --json one object) and gives the exit code. Foreign messages are not shown: they may quote data. */
 export function tellFailure(error: unknown, json: boolean, terminal: Terminal): number {
-  const { code, message, exit } = describe(error);
-  terminal.err(json ? `${JSON.stringify({ error: { code, message } })}\n` : `sillage: ${message}\n`);
+  const { code, message, exit, details = {} } = describe(error);
+  terminal.err(json ? `${JSON.stringify({ error: { code, message, ...details } })}\n` : `sillage: ${message}\n`);
   return exit;
 }
 
-function describe(error: unknown): { readonly code: string; readonly message: string; readonly exit: number } {
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly exit: number;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+function describe(error: unknown): Failure {
   if (error instanceof CommandError) return error;
   if (error instanceof Fault) {
     const cause = TELLING.has(error.code) && error.cause instanceof Error ? `\n${error.cause.message}` : '';

@@ -4,7 +4,7 @@ import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { Draft, InputFile } from './edition.ts';
-import { CommandError } from './failure.ts';
+import { CommandError, EXIT } from './failure.ts';
 
 const PRIVATE = 0o600;
 const READ_BYTES = 1 << 18;
@@ -19,11 +19,10 @@ export async function readFile(path: string): Promise<InputFile> {
     return { size: found.isFile() ? found.size : null, bytes: file.createReadStream({ highWaterMark: READ_BYTES }) };
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new CommandError(
-      'file_unreadable',
-      missing ? `There is no file ${path}.` : `The file ${path} cannot be read; check its owner and mode.`,
-    );
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      throw new CommandError('file_unreadable', `There is no file ${path}.`, EXIT.failed, { missing: true });
+    }
+    throw new CommandError('file_unreadable', `The file ${path} cannot be read; check its owner and mode.`);
   }
 }
 

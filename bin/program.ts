@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { addCheck } from './commands/check.ts';
+import { configure } from './commands/global-options.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addMerge } from './commands/merge.ts';
 import { addQuery } from './commands/query.ts';
@@ -16,6 +18,7 @@ Examples:
   sillage ingest tracking.log.gz --source campus  or take in its log files
   sillage query "SELECT action, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC"
   sillage status                                  what became of every line
+  sillage check                                   what sillage.yaml says, or what is wrong with it
 
 `;
 
@@ -35,6 +38,7 @@ function programOf(edition: Edition, json: boolean): Command {
   const program = new Command('sillage')
     .description('Turns what learning platforms record about learners into pseudonymised research datasets.')
     .version(edition.version)
+    .option('--config <file>', 'configuration (default: ./sillage.yaml, where there is one)')
     .option('--data <dir>', 'data folder', './sillage-data')
     .option('--json', 'answer in JSON, for machines')
     .exitOverride()
@@ -45,8 +49,9 @@ function programOf(edition: Edition, json: boolean): Command {
       writeErr: (text) => edition.terminal.err(text),
       outputError: (text, write) => write(json ? jsonError(text) : text.replace(/^error: /, 'sillage: ')),
     })
+    .hook('preAction', (_program, command) => configure(command, edition))
     .addHelpText('after', EXAMPLES + EXIT_CODES);
-  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addQuery]) add(program, edition);
+  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addQuery, addCheck]) add(program, edition);
   return program;
 }
 

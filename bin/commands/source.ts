@@ -1,17 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Platform, SourcePolicy, SourceRecord } from '#core/ports/registry.ts';
 import { secretHash } from '#core/receive/authenticate.ts';
+import { defaultPolicy, PLATFORMS, POLICIES } from '#core/settings/sources.ts';
 import type { Edition } from '../edition.ts';
-import { CommandError } from '../failure.ts';
+import { CommandError, EXIT } from '../failure.ts';
 import { table } from '../show/table.ts';
-import { optionsOf } from './global-options.ts';
+import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
 
 const SECRET_BYTES = 32;
 const NAME = /^[a-z0-9-]{1,32}$/;
 const FIRST_KEY = 1;
-
-/** Logs of these platforms hold lines of every age and kind: one odd line must not refuse a whole sending. */
-const LENIENT: ReadonlySet<Platform> = new Set(['openedx', 'moodle']);
 
 /** `sillage source …`: who may send events. */
 export function addSource(program: Command, edition: Edition): void {
@@ -21,15 +19,15 @@ export function addSource(program: Command, edition: Edition): void {
     .description('Register a platform and print its secret, once.')
     .argument('<name>', 'lower-case letters, digits and hyphens, at most 32', nameOf)
     .addOption(
-      new Option('--platform <platform>', 'whose people and courses these are')
-        .choices(['openedx', 'moodle', 'canvas', 'other'])
-        .makeOptionMandatory(),
+      new Option('--platform <platform>', 'whose people and courses these are (may be left out when sillage.yaml says it)').choices(
+        PLATFORMS,
+      ),
     )
     .addOption(
       new Option(
         '--policy <policy>',
         'one faulty event refuses the whole POST, or only itself (default: lenient for openedx and moodle)',
-      ).choices(['strict', 'lenient']),
+      ).choices(POLICIES),
     )
     .addHelpText('after', '\nExample:\n  sillage source add campus --platform openedx')
     .action(async (name: string, _options, command: Command) => add(name, command, edition));
@@ -51,12 +49,12 @@ function nameOf(text: string): string {
 }
 
 async function add(name: string, command: Command, { open, now, random, terminal }: Edition): Promise<void> {
-  const { data, json, platform, policy } = optionsOf<{ platform: Platform; policy?: SourcePolicy }>(command);
+  const options = optionsOf<Kind>(command);
+  const { data, json } = options;
   const secret = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
   const record: SourceRecord = {
     id: name,
-    platform,
-    policy: policy ?? (LENIENT.has(platform) ? 'lenient' : 'strict'),
+    ...kindOf(name, options),
     secretHash: secretHash(secret),
     keyVersion: FIRST_KEY,
     createdAt: now(),
@@ -74,20 +72,48 @@ async function add(name: string, command: Command, { open, now, random, terminal
     lake.close();
   }
   if (json === true) terminal.out(`${JSON.stringify({ name, secret })}\n`);
-  else terminal.out(welcome(record, secret, data));
+  else terminal.out(welcome(record, secret, options.settings.embedded.port, sameOptions(command)));
 }
 
-function welcome({ id, policy }: SourceRecord, secret: string, data: string): string {
-  const folder = data === './sillage-data' ? '' : ` --data ${data}`;
+interface Kind {
+  readonly platform?: Platform;
+  readonly policy?: SourcePolicy;
+}
+
+/** What the configuration says of this source, else the options; both may say the same. */
+function kindOf(name: string, { platform, policy, settings, file }: Kind & GlobalOptions): Required<Kind> {
+  const listed = settings.sources.find(({ id }) => id === name);
+  if (listed === undefined) {
+    if (platform === undefined) {
+      const where = file === null ? '' : `, which ${file} does not say: it lists no source "${name}"`;
+      throw new CommandError('usage', `Name the platform of this source${where}: --platform ${PLATFORMS.join('|')}`, EXIT.usage);
+    }
+    return { platform, policy: policy ?? defaultPolicy(platform) };
+  }
+  contradict(name, 'platform', platform, listed.platform, file);
+  contradict(name, 'policy', policy, listed.policy, file);
+  return { platform: listed.platform, policy: listed.policy };
+}
+
+function contradict(name: string, key: keyof Kind, option: string | undefined, listed: string, file: string | null): void {
+  if (option === undefined || option === listed) return;
+  throw new CommandError(
+    'settings_contradicted',
+    `${file} gives the source "${name}" the ${key} ${listed}, and --${key} says ${option}; leave --${key} out, or correct the file.`,
+    EXIT.usage,
+  );
+}
+
+function welcome({ id, policy }: SourceRecord, secret: string, port: number, same: string): string {
   return `Source "${id}" is registered (${policy}). Its secret is shown only now; keep it where the LMS keeps its own:
 
   ${secret}
 
 Next:
-  sillage serve${folder}
-  curl http://127.0.0.1:8787/v1/events -u ${id}:SECRET --data-binary @events.json
+  sillage serve${same}
+  curl http://127.0.0.1:${port}/v1/events -u ${id}:SECRET --data-binary @events.json
 or, for log files on this machine:
-  sillage ingest tracking.log --source ${id}${folder}
+  sillage ingest tracking.log --source ${id}${same}
 `;
 }
 

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Platform, SourcePolicy } from '../ports/registry.ts';
+
+export const PLATFORMS = ['openedx', 'moodle', 'canvas', 'other'] as const satisfies readonly Platform[];
+export const POLICIES = ['strict', 'lenient'] as const satisfies readonly SourcePolicy[];
+
+/** Logs of these platforms hold lines of every age and kind: one odd line must not refuse a whole sending. */
+const LENIENT: ReadonlySet<Platform> = new Set(['openedx', 'moodle']);
+
+export function defaultPolicy(platform: Platform): SourcePolicy {
+  return LENIENT.has(platform) ? 'lenient' : 'strict';
+}
+
+const ID = 'must be 1 to 32 lower-case letters, digits and hyphens, as in campus-1 (digits alone in quotes)';
+const TITLE = 'must be a title of 1 to 200 characters';
+
+export const id = z.string(ID).regex(/^[a-z0-9-]{1,32}$/, ID);
+
+export const source = z
+  .strictObject({
+    id: id.describe('Its name, for ever: it is part of every pseudonym.'),
+    platform: z.enum(PLATFORMS, `must be one of ${PLATFORMS.join(', ')}`).describe('Whose people and courses these are.'),
+    policy: z
+      .enum(POLICIES, `must be one of ${POLICIES.join(', ')}`)
+      .optional()
+      .describe('Whether one faulty event refuses the whole POST (strict) or only itself. Default: lenient for openedx and moodle.'),
+    title: z.string(TITLE).min(1, TITLE).max(200, TITLE).optional().describe('For people to read.'),
+  })
+  .transform(({ policy, ...rest }) => ({ ...rest, policy: policy ?? defaultPolicy(rest.platform) }))
+  .describe('A platform that sends events.');
