@@ -1,10 +1,12 @@
 import type { Writable } from 'node:stream';
+import type { MergeReport } from '#core/dataset/merge-shard.ts';
 import type { Log } from '#core/log.ts';
 import type { Pipeline } from '#core/pipeline.ts';
 import type { Intake } from '#core/ports/intake.ts';
 import type { ObjectStore } from '#core/ports/object-store.ts';
 import type { Random } from '#core/ports/random.ts';
 import type { Registry } from '#core/ports/registry.ts';
+import type { ReplayOptions, ReplayReport } from '#core/process/replay.ts';
 import type { StreamingEngine } from '#core/query/result.ts';
 import type { HttpRequest, HttpResponse } from '#core/receive/http.ts';
 
@@ -22,6 +24,8 @@ export interface Edition {
    * @throws CommandError `no_data_folder` when there is none and `create` is false
    */
   open(folder: string, options: { readonly create: boolean }): Promise<Lake>;
+  /** Opens a deployed installation. @throws CommandError `not_deployed` when its stacks are not there */
+  openCloud(place: CloudPlace): Promise<Cloud>;
   /** @param path `-` for the standard input. @throws CommandError `file_unreadable` */
   readFile(path: string): Promise<InputFile>;
   /** Writes a private temporary file. @param path the name that it may take when kept; null: none */
@@ -41,21 +45,43 @@ export interface Terminal {
   readonly printsToScreen: boolean;
 }
 
-/** An opened data folder. Its parts open when first used: a query never touches the registry or a key. */
-export interface Lake {
-  /** As the user named it. */
-  readonly folder: string;
+/** The stores of an installation, wherever it is. They open when first used: a query never touches the registry or a key. */
+export interface Stores {
+  /** A data folder as the user named it, or the installation's name on AWS. */
+  readonly name: string;
   readonly objects: ObjectStore;
   readonly registry: Registry;
   readonly intake: Intake;
   readonly engine: StreamingEngine;
+  close(): void;
+}
+
+/** A deployed installation, as its operator's permissions show it. Whatever needs the key is the work of its functions. */
+export interface Cloud extends Stores {
+  /** Where LMSs post to. */
+  readonly endpoint: string;
+  /** Runs the merge of one shard and waits for it. */
+  merge(shard: number): Promise<MergeReport>;
+  /** Replays until a function's time limit; `next` says where to go on. */
+  replay(options: ReplayOptions): Promise<ReplayReport>;
+}
+
+/** Which deployed installation. */
+export interface CloudPlace {
+  readonly name: string;
+  readonly region: string;
+  /** Query as this researcher: in her own workgroup, over her own view. */
+  readonly researcher?: string;
+}
+
+/** An opened data folder. */
+export interface Lake extends Stores {
   /** Everything joined; opens the key. */
   pipeline(log: Log): Promise<Pipeline>;
   /** The right to process and merge; null when another process has it. */
   lock(): { release(): void } | null;
   /** Removes what interrupted writes left behind; only under the lock. Returns how many files. */
   clean(): Promise<number>;
-  close(): void;
 }
 
 export interface InputFile {

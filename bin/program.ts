@@ -4,6 +4,7 @@ import { configure } from './commands/global-options.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addMerge } from './commands/merge.ts';
 import { addQuery } from './commands/query.ts';
+import { addRedrive } from './commands/redrive.ts';
 import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
 import { addSource } from './commands/source.ts';
@@ -40,6 +41,7 @@ function programOf(edition: Edition, json: boolean): Command {
     .version(edition.version)
     .option('--config <file>', 'configuration (default: ./sillage.yaml, where there is one)')
     .option('--data <dir>', 'data folder', './sillage-data')
+    .option('--aws', 'work on the installation deployed to AWS, with the credentials at hand (docs/operate.md)')
     .option('--json', 'answer in JSON, for machines')
     .exitOverride()
     .showHelpAfterError('(--help shows what there is)')
@@ -51,7 +53,7 @@ function programOf(edition: Edition, json: boolean): Command {
     })
     .hook('preAction', (_program, command) => configure(command, edition))
     .addHelpText('after', EXAMPLES + EXIT_CODES);
-  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addQuery, addCheck]) add(program, edition);
+  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive, addQuery, addCheck]) add(program, edition);
   return program;
 }
 

@@ -32,6 +32,7 @@ const edition: Edition = {
   now: () => systemClock.now(),
   log: jsonLog((line) => void process.stderr.write(line), systemClock.now),
   open,
+  openCloud: async (place) => (await import('./aws.ts')).openCloud(place),
   readFile,
   draft,
   listen: (options) => startHttpServer({ ...options, maxBodyBytes: MAX_SENT_BYTES }),
@@ -71,7 +72,7 @@ async function open(folder: string, { create }: { readonly create: boolean }): P
   const intake = once(() => new SpoolIntake(join(root, 'intake')));
   const engine = once(() => new DuckdbEngine({ root, list: (prefix) => objects().list(prefix) }));
   return {
-    folder,
+    name: folder,
     get objects() {
       return objects();
     },

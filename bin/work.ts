@@ -2,7 +2,7 @@ import type { MergeReport } from '#core/dataset/merge-shard.ts';
 import type { Log } from '#core/log.ts';
 import { mergeAll, type Pipeline, processNext } from '#core/pipeline.ts';
 import type { Receipt } from '#core/process/receipt.ts';
-import type { Lake } from './edition.ts';
+import type { Lake, Stores } from './edition.ts';
 import { CommandError, EXIT } from './failure.ts';
 import type { Progress } from './show/progress.ts';
 import { count } from './show/table.ts';
@@ -30,7 +30,7 @@ export async function becomeWorker(lake: Lake, log: Log): Promise<Worker | null>
 export async function requireWorker(lake: Lake, log: Log, instead: string): Promise<Worker> {
   const worker = await becomeWorker(lake, log);
   if (worker === null) {
-    throw new CommandError('folder_busy', `Another sillage process works on the data folder ${lake.folder}. ${instead}`, EXIT.busy);
+    throw new CommandError('folder_busy', `Another sillage process works on the data folder ${lake.name}. ${instead}`, EXIT.busy);
   }
   return worker;
 }
@@ -57,7 +57,7 @@ export async function merge(pipeline: Pipeline, merging: Progress): Promise<Merg
   }
 }
 
-export async function stagedFiles({ objects }: Pick<Lake, 'objects'>): Promise<readonly string[]> {
+export async function stagedFiles({ objects }: Pick<Stores, 'objects'>): Promise<readonly string[]> {
   const keys: string[] = [];
   for await (const { key } of objects.list('staging/')) keys.push(key);
   return keys;

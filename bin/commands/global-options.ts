@@ -7,6 +7,8 @@ import { readSettingsFile, type SettingsFile } from '../settings-file.ts';
 export interface GlobalOptions extends SettingsFile {
   readonly data: string;
   readonly json?: boolean;
+  /** The deployed installation, not a data folder. */
+  readonly aws?: boolean;
 }
 
 /** A command's own options and the ones that every command takes. */
@@ -38,7 +40,7 @@ function setDefault(command: Command, name: string, value: unknown): void {
 
 /** Options that lead a later command to the same place: only those that the user named. */
 export function sameOptions(command: Command): string {
-  const { data, config } = command.optsWithGlobals<{ data: string; config?: string }>();
+  const { data, config, aws } = command.optsWithGlobals<{ data: string; config?: string; aws?: boolean }>();
   const named = command.getOptionValueSourceWithGlobals('data') === 'cli';
-  return `${config === undefined ? '' : ` --config ${config}`}${named && data !== './sillage-data' ? ` --data ${data}` : ''}`;
+  return `${config === undefined ? '' : ` --config ${config}`}${aws === true ? ' --aws' : ''}${named && data !== './sillage-data' ? ` --data ${data}` : ''}`;
 }

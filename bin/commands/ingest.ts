@@ -4,14 +4,16 @@ import { DIALECTS } from '#core/normalise/dialects/index.ts';
 import type { SourceRecord } from '#core/ports/registry.ts';
 import { summarise } from '#core/process/totals.ts';
 import { ingestFile } from '#core/receive/bulk.ts';
+import { type CutDesk, cloudDesk } from '../cloud/ingest.ts';
 import { Desk } from '../desk.ts';
-import type { Edition, Lake } from '../edition.ts';
+import type { Edition, Stores } from '../edition.ts';
 import { CommandError, EXIT, tellFailure } from '../failure.ts';
+import { openCloud } from '../place.ts';
 import { conservation, sumOf } from '../show/conservation.ts';
 import { progressBar } from '../show/progress.ts';
 import { count } from '../show/table.ts';
 import { becomeWorker, QUIET } from '../work.ts';
-import { optionsOf } from './global-options.ts';
+import { type GlobalOptions, optionsOf } from './global-options.ts';
 
 interface IngestOptions {
   readonly source: string;
@@ -42,7 +44,8 @@ Examples:
 }
 
 async function ingest(files: readonly string[], command: Command, edition: Edition): Promise<void> {
-  const { data, json = false, source: name, dialect = null, merge: merging } = optionsOf<IngestOptions>(command);
+  const options = optionsOf<IngestOptions>(command);
+  const { data, json = false, source: name, dialect = null, merge: merging } = options;
   if (dialect !== null && !DIALECTS.has(dialect)) {
     throw new CommandError(
       'unknown_dialect',
@@ -50,21 +53,14 @@ async function ingest(files: readonly string[], command: Command, edition: Editi
       EXIT.usage,
     );
   }
+  if (options.aws === true) return ingestCloud(files, options, edition);
   const lake = await edition.open(data, { create: false });
   try {
     const source = await sourceOf(name, lake);
     const desk = new Desk(lake, await becomeWorker(lake, QUIET), edition.now());
     let failures = 0;
     try {
-      for (const file of files) {
-        try {
-          await takeIn(file, source, dialect, desk, edition, json);
-        } catch (error) {
-          if (files.length === 1) throw error;
-          tellFailure(error, json, edition.terminal);
-          failures++;
-        }
-      }
+      failures = await takeInAll(files, source, dialect, desk, edition, json);
       await desk.finish(merging ? progressBar('Merging', null, edition.terminal, json) : null);
     } finally {
       desk.close();
@@ -76,13 +72,54 @@ async function ingest(files: readonly string[], command: Command, edition: Editi
     if (desk.setAside > 0) {
       throw new CommandError('set_aside', `${count(desk.setAside)} batches could not be processed and are kept apart; see: sillage status`);
     }
-    if (failures > 0) throw new CommandError('files_failed', `${failures} of ${files.length} files could not be taken in to their end.`);
+    if (failures > 0) throw someFailed(failures, files);
   } finally {
     lake.close();
   }
 }
 
-async function sourceOf(name: string, lake: Lake): Promise<SourceRecord> {
+/** Cuts go to the deployed inbox; they are processed there like everything that is posted. */
+async function ingestCloud(files: readonly string[], options: GlobalOptions & IngestOptions, edition: Edition): Promise<void> {
+  const { json = false, source: name, dialect = null } = options;
+  const cloud = await openCloud(options, edition);
+  const desk = cloudDesk(cloud, edition.now);
+  const failures = await takeInAll(files, await sourceOf(name, cloud), dialect, desk, edition, json);
+  const { cuts, lines } = desk.taken();
+  if (json) edition.terminal.out(`${JSON.stringify({ cuts, lines })}\n`);
+  else {
+    const text = `${count(lines)} lines are in the inbox, in ${count(cuts)} cuts. What becomes of them: sillage status --aws\n`;
+    edition.terminal.out(text);
+  }
+  if (failures > 0) throw someFailed(failures, files);
+}
+
+function someFailed(failures: number, files: readonly string[]): CommandError {
+  return new CommandError('files_failed', `${failures} of ${files.length} files could not be taken in to their end.`);
+}
+
+/** @returns how many files failed; one that is alone throws */
+async function takeInAll(
+  files: readonly string[],
+  source: SourceRecord,
+  dialect: string | null,
+  desk: CutDesk,
+  edition: Edition,
+  json: boolean,
+): Promise<number> {
+  let failures = 0;
+  for (const file of files) {
+    try {
+      await takeIn(file, source, dialect, desk, edition, json);
+    } catch (error) {
+      if (files.length === 1) throw error;
+      tellFailure(error, json, edition.terminal);
+      failures++;
+    }
+  }
+  return failures;
+}
+
+async function sourceOf(name: string, lake: Pick<Stores, 'registry'>): Promise<SourceRecord> {
   const source = await lake.registry.source(name);
   if (source === null) {
     throw new CommandError('unknown_source', `There is no source "${name}"; add it first: sillage source add ${name} --platform openedx`);
@@ -100,7 +137,7 @@ async function takeIn(
   path: string,
   source: SourceRecord,
   dialect: string | null,
-  desk: Desk,
+  desk: CutDesk,
   edition: Edition,
   json: boolean,
 ): Promise<void> {
@@ -121,7 +158,7 @@ async function takeIn(
       async (cut) => {
         lines += cut.lines;
         show();
-        await desk.took(cut.batch);
+        await desk.took(cut.batch, cut.lines);
       },
     );
   } finally {

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { awaitEverything } from '../beside.ts';
-import type { Edition, Lake } from '../edition.ts';
+import { mergeCloud, SHARDS } from '../cloud/merge.ts';
+import type { Edition, Lake, Stores, Terminal } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
+import { openCloud } from '../place.ts';
 import { type Progress, progressBar } from '../show/progress.ts';
 import { count } from '../show/table.ts';
 import { becomeWorker, finish, QUIET, stagedFiles } from '../work.ts';
-import { optionsOf } from './global-options.ts';
+import { type GlobalOptions, optionsOf } from './global-options.ts';
 
 /** `sillage merge`: brings what was received to where researchers see it. */
 export function addMerge(program: Command, edition: Edition): void {
@@ -20,29 +22,47 @@ export function addMerge(program: Command, edition: Edition): void {
     .action(async (_options, command: Command) => merge(command, edition));
 }
 
-async function merge(command: Command, { open, terminal, now: clock }: Edition): Promise<void> {
-  const { data, json, now } = optionsOf<{ now?: boolean }>(command);
+async function merge(command: Command, edition: Edition): Promise<void> {
+  const options = optionsOf<{ now?: boolean }>(command);
+  const { terminal } = edition;
+  if (options.aws === true && options.now === true) {
+    const cloud = await openCloud(options, edition);
+    const { staged, written, rows } = await mergeCloud(cloud, progressBar('Merging', SHARDS, terminal, options.json === true));
+    tell({ staged, files: written, rows }, options.json, terminal);
+    return;
+  }
+  if (options.aws === true) {
+    const cloud = await openCloud(options, edition);
+    tellWaiting(await whatWaits(cloud), options.json, terminal);
+    return;
+  }
+  await mergeFolder(options, edition);
+}
+
+async function mergeFolder({ data, json, now }: GlobalOptions & { now?: boolean }, { open, terminal, now: clock }: Edition): Promise<void> {
   const lake = await open(data, { create: false });
   try {
     if (now !== true) {
-      const waiting = await whatWaits(lake);
-      terminal.out(
-        json === true
-          ? `${JSON.stringify(waiting)}\n`
-          : `${count(waiting.batches)} batches wait to be processed, ${count(waiting.staged)} staged files to be merged. To do it: sillage merge --now\n`,
-      );
+      tellWaiting(await whatWaits(lake), json, terminal);
       return;
     }
     const report = await mergeNow(lake, clock(), progressBar('Merging', null, terminal, json === true));
-    if (json === true) terminal.out(`${JSON.stringify(report)}\n`);
-    else if (report.files === null) terminal.out(`The running worker merged what waited: ${count(report.staged)} staged files.\n`);
-    else
-      terminal.out(
-        `Merged ${count(report.staged)} staged files: ${count(report.rows)} rows entered ${count(report.files)} course files.\n`,
-      );
+    tell(report, json, terminal);
   } finally {
     lake.close();
   }
+}
+
+function tell(report: Merged, json: boolean | undefined, terminal: Terminal): void {
+  const staged = count(report.staged);
+  if (json === true) terminal.out(`${JSON.stringify(report)}\n`);
+  else if (report.files === null) terminal.out(`The running worker merged what waited: ${staged} staged files.\n`);
+  else terminal.out(`Merged ${staged} staged files: ${count(report.rows)} rows entered ${count(report.files)} course files.\n`);
+}
+
+function tellWaiting(waiting: Waiting, json: boolean | undefined, terminal: Terminal): void {
+  const text = `${count(waiting.batches)} batches wait to be processed, ${count(waiting.staged)} staged files to be merged.`;
+  terminal.out(json === true ? `${JSON.stringify(waiting)}\n` : `${text} To do it: sillage merge --now\n`);
 }
 
 interface Merged {
@@ -71,6 +91,11 @@ async function mergeNow(lake: Lake, now: number, merging: Progress): Promise<Mer
   );
 }
 
-async function whatWaits(lake: Lake): Promise<{ readonly batches: number; readonly staged: number }> {
+interface Waiting {
+  readonly batches: number;
+  readonly staged: number;
+}
+
+async function whatWaits(lake: Stores): Promise<Waiting> {
   return { batches: (await lake.intake.depth()).batches, staged: (await stagedFiles(lake)).length };
 }

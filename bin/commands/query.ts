@@ -6,8 +6,9 @@ import { csvText } from '#core/query/csv.ts';
 import { jsonText } from '#core/query/json.ts';
 import { parquetResult } from '#core/query/parquet.ts';
 import type { ResultStream } from '#core/query/result.ts';
-import type { Draft, Edition, Lake } from '../edition.ts';
+import type { Draft, Edition, Stores } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
+import { cloudPlace } from '../place.ts';
 import { count, table } from '../show/table.ts';
 import { optionsOf } from './global-options.ts';
 
@@ -25,6 +26,7 @@ export function addQuery(program: Command, edition: Edition): void {
     .argument('<select>', 'the statement')
     .addOption(new Option('--format <format>', "how the answer is written (default: by the file's name, else table)").choices(FORMATS))
     .option('--out <file>', 'write the answer to this file')
+    .option('--as <researcher>', 'with --aws: in the workgroup and over the view of this researcher of sillage.yaml')
     .addHelpText(
       'after',
       `
@@ -39,12 +41,17 @@ Examples:
 }
 
 async function query(select: string, command: Command, edition: Edition): Promise<void> {
-  const { data, json, out, format: named } = optionsOf<{ format?: Format; out?: string }>(command);
+  const options = optionsOf<{ format?: Format; out?: string; as?: string }>(command);
+  const { json, out, format: named } = options;
   const format = named ?? (json === true ? 'json' : formatOf(out));
   if (format === 'parquet' && out === undefined && edition.terminal.printsToScreen) {
     throw new CommandError('binary_output', 'Parquet is not for a screen; name a file: --out answer.parquet', EXIT.usage);
   }
-  const lake = await edition.open(data, { create: false });
+  if (options.as !== undefined && options.aws !== true) {
+    throw new CommandError('usage', '--as is for a deployed installation; add --aws.', EXIT.usage);
+  }
+  const place = { ...cloudPlace(options), ...(options.as === undefined ? {} : { researcher: options.as }) };
+  const lake = options.aws === true ? await edition.openCloud(place) : await edition.open(options.data, { create: false });
   try {
     if (format === 'table' && out === undefined) edition.terminal.out(await lake.engine.read(select, tableOf));
     else await writeOut(select, format, out ?? null, lake, edition);
@@ -59,7 +66,13 @@ function formatOf(out: string | undefined): Format {
 }
 
 /** Written whole before anybody sees it: a query that met a merge is run again from its beginning. */
-async function writeOut(select: string, format: Format, out: string | null, lake: Lake, { draft, terminal }: Edition): Promise<void> {
+async function writeOut(
+  select: string,
+  format: Format,
+  out: string | null,
+  lake: Pick<Stores, 'engine'>,
+  { draft, terminal }: Edition,
+): Promise<void> {
   let written: Draft | null = null;
   try {
     await lake.engine.read(select, async (result) => {

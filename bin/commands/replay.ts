@@ -1,12 +1,14 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { MergeReport } from '#core/dataset/merge-shard.ts';
+import { type Command, Option } from 'commander';
 import { REJECTIONS, type RejectionCode } from '#core/normalise/rejection.ts';
-import { type ReplayReport, replay as replayArchive } from '#core/process/replay.ts';
+import { type ReplayOptions, type ReplayReport, replay as replayArchive } from '#core/process/replay.ts';
+import { replayCloud } from '../cloud/replay.ts';
 import type { Edition } from '../edition.ts';
+import { openCloud } from '../place.ts';
 import { progressBar, SILENT } from '../show/progress.ts';
 import { count } from '../show/table.ts';
 import { finish, QUIET, requireWorker } from '../work.ts';
-import { optionsOf } from './global-options.ts';
+import { dayFrom } from './day.ts';
+import { type GlobalOptions, optionsOf } from './global-options.ts';
 
 interface ReplayChoice {
   readonly code?: RejectionCode;
@@ -14,6 +16,9 @@ interface ReplayChoice {
   readonly all?: boolean;
   readonly dryRun?: boolean;
 }
+
+/** What was read again, and what the merge after it took out. */
+type Replayed = ReplayReport & { readonly withdrawn: number };
 
 /** `sillage replay`: reads archived lines again. */
 export function addReplay(program: Command, edition: Edition): void {
@@ -28,16 +33,27 @@ export function addReplay(program: Command, edition: Edition): void {
     .action(async (_options, command: Command) => replay(command, edition));
 }
 
-function dayFrom(text: string): string {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
-  if (day === null || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text)) {
-    throw new InvalidArgumentError('It must be a day, as in 2026-01-31.');
-  }
-  return text;
+async function replay(command: Command, edition: Edition): Promise<void> {
+  const choice = optionsOf<ReplayChoice>(command);
+  const { json = false, code, since, all, dryRun = false } = choice;
+  const options = {
+    dryRun,
+    ...(code === undefined ? {} : { code }),
+    ...(since === undefined ? {} : { since }),
+    ...(all === undefined ? {} : { all }),
+  };
+  const report =
+    choice.aws === true
+      ? await replayCloud(options, await openCloud(choice, edition), progressBar('Reading again', null, edition.terminal, json))
+      : await replayFolder(options, choice, edition);
+  edition.terminal.out(json ? `${JSON.stringify(report)}\n` : sentence(report, dryRun));
 }
 
-async function replay(command: Command, { open, terminal }: Edition): Promise<void> {
-  const { data, json = false, code, since, all, dryRun = false } = optionsOf<ReplayChoice>(command);
+async function replayFolder(
+  options: ReplayOptions,
+  { data, json = false, dryRun = false }: GlobalOptions & ReplayChoice,
+  { open, terminal }: Edition,
+): Promise<Replayed> {
   const lake = await open(data, { create: false });
   try {
     const worker = await requireWorker(lake, QUIET, 'Stop it, replay, and start it again.');
@@ -45,18 +61,12 @@ async function replay(command: Command, { open, terminal }: Edition): Promise<vo
       // Nothing may be staged while lines are read again.
       if (!dryRun) await finish(worker.pipeline, SILENT);
       const bar = { shown: null as ReturnType<typeof progressBar> | null };
-      const options = {
-        dryRun,
-        ...(code === undefined ? {} : { code }),
-        ...(since === undefined ? {} : { since }),
-        ...(all === undefined ? {} : { all }),
-      };
       const report = await replayArchive(options, worker.pipeline, (done, of) => {
         bar.shown ??= progressBar('Reading again', of, terminal, json);
         bar.shown.update(done);
       }).finally(() => bar.shown?.stop());
       const { withdrawn } = dryRun ? { withdrawn: 0 } : await finish(worker.pipeline, SILENT);
-      terminal.out(json ? `${JSON.stringify({ ...report, withdrawn })}\n` : sentence({ ...report, withdrawn }, dryRun));
+      return { ...report, withdrawn };
     } finally {
       worker.release();
     }
@@ -65,7 +75,7 @@ async function replay(command: Command, { open, terminal }: Edition): Promise<vo
   }
 }
 
-function sentence({ receipts, lines, rows, expired, withdrawn }: ReplayReport & Pick<MergeReport, 'withdrawn'>, dryRun: boolean): string {
+function sentence({ receipts, lines, rows, expired, withdrawn }: Replayed, dryRun: boolean): string {
   const parts = [
     `Read ${count(lines)} lines of ${count(receipts)} groups again: ${count(rows)} ${dryRun ? 'would give' : 'gave'} a row.`,
     withdrawn > 0 ? `${count(withdrawn)} rows were withdrawn from where they no longer belong.` : '',

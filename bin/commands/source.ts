@@ -4,6 +4,7 @@ import { secretHash } from '#core/receive/authenticate.ts';
 import { defaultPolicy, PLATFORMS, POLICIES } from '#core/settings/sources.ts';
 import type { Edition } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
+import { openStores } from '../place.ts';
 import { table } from '../show/table.ts';
 import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
 
@@ -48,9 +49,9 @@ function nameOf(text: string): string {
   return text;
 }
 
-async function add(name: string, command: Command, { open, now, random, terminal }: Edition): Promise<void> {
+async function add(name: string, command: Command, edition: Edition): Promise<void> {
   const options = optionsOf<Kind>(command);
-  const { data, json } = options;
+  const { now, random, terminal } = edition;
   const secret = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
   const record: SourceRecord = {
     id: name,
@@ -60,19 +61,20 @@ async function add(name: string, command: Command, { open, now, random, terminal
     createdAt: now(),
     revokedAt: null,
   };
-  const lake = await open(data, { create: true });
+  const stores = await openStores(options, edition, { create: true });
   try {
-    if (!(await lake.registry.addSource(record))) {
+    if (!(await stores.registry.addSource(record))) {
       throw new CommandError(
         'source_exists',
         `There is (or was) a source "${name}" already; choose another name, or see: sillage source list`,
       );
     }
   } finally {
-    lake.close();
+    stores.close();
   }
-  if (json === true) terminal.out(`${JSON.stringify({ name, secret })}\n`);
-  else terminal.out(welcome(record, secret, options.settings.embedded.port, sameOptions(command)));
+  const endpoint = 'endpoint' in stores ? String(stores.endpoint) : null;
+  if (options.json === true) terminal.out(`${JSON.stringify({ name, secret, ...(endpoint === null ? {} : { endpoint }) })}\n`);
+  else terminal.out(welcome(record, secret, endpoint ?? options.settings.embedded.port, sameOptions(command)));
 }
 
 interface Kind {
@@ -104,31 +106,34 @@ function contradict(name: string, key: keyof Kind, option: string | undefined, l
   );
 }
 
-function welcome({ id, policy }: SourceRecord, secret: string, port: number, same: string): string {
+/** @param where the deployed endpoint, or the port of the server still to be started */
+function welcome({ id, policy }: SourceRecord, secret: string, where: string | number, same: string): string {
+  const first = typeof where === 'number' ? `  sillage serve${same}\n` : '';
+  const base = typeof where === 'number' ? `http://127.0.0.1:${where}` : where.replace(/\/$/, '');
   return `Source "${id}" is registered (${policy}). Its secret is shown only now; keep it where the LMS keeps its own:
 
   ${secret}
 
 Next:
-  sillage serve${same}
-  curl http://127.0.0.1:${port}/v1/events -u ${id}:SECRET --data-binary @events.json
+${first}  curl ${base}/v1/events -u ${id}:SECRET --data-binary @events.json
 or, for log files on this machine:
   sillage ingest tracking.log --source ${id}${same}
 `;
 }
 
-async function list(command: Command, { open, terminal }: Edition): Promise<void> {
-  const { data, json } = optionsOf(command);
-  const lake = await open(data, { create: false });
+async function list(command: Command, edition: Edition): Promise<void> {
+  const options = optionsOf(command);
+  const { terminal } = edition;
+  const stores = await openStores(options, edition, { create: false });
   try {
-    const sources = (await lake.registry.sources()).map(({ id, platform, policy, createdAt, revokedAt }) => ({
+    const sources = (await stores.registry.sources()).map(({ id, platform, policy, createdAt, revokedAt }) => ({
       name: id,
       platform,
       policy,
       created: new Date(createdAt).toISOString(),
       revoked: revokedAt === null ? null : new Date(revokedAt).toISOString(),
     }));
-    if (json === true) terminal.out(`${JSON.stringify(sources)}\n`);
+    if (options.json === true) terminal.out(`${JSON.stringify(sources)}\n`);
     else if (sources.length === 0) terminal.out('No source yet. Add one: sillage source add NAME --platform openedx\n');
     else {
       const head = ['source', 'platform', 'policy', 'created', 'revoked'];
@@ -140,21 +145,22 @@ async function list(command: Command, { open, terminal }: Edition): Promise<void
       );
     }
   } finally {
-    lake.close();
+    stores.close();
   }
 }
 
-async function revoke(name: string, command: Command, { open, now, terminal }: Edition): Promise<void> {
-  const { data, json } = optionsOf(command);
-  const lake = await open(data, { create: false });
+async function revoke(name: string, command: Command, edition: Edition): Promise<void> {
+  const options = optionsOf(command);
+  const { now, terminal } = edition;
+  const stores = await openStores(options, edition, { create: false });
   try {
-    if (!(await lake.registry.revokeSource(name, now()))) {
+    if (!(await stores.registry.revokeSource(name, now()))) {
       throw new CommandError('unknown_source', `There is no source "${name}"; see: sillage source list`);
     }
   } finally {
-    lake.close();
+    stores.close();
   }
   terminal.out(
-    json === true ? `${JSON.stringify({ name, revoked: true })}\n` : `Source "${name}" may no longer send. What it sent stays.\n`,
+    options.json === true ? `${JSON.stringify({ name, revoked: true })}\n` : `Source "${name}" may no longer send. What it sent stays.\n`,
   );
 }

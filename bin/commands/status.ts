@@ -1,35 +1,48 @@
 import type { Command } from 'commander';
+import { dayOf } from '#core/dataset/layout.ts';
 import { openParquet } from '#core/dataset/parquet/read.ts';
 import type { ObjectInfo, ObjectStore } from '#core/ports/object-store.ts';
-import { readReceipts, summarise } from '#core/process/totals.ts';
-import type { Edition, Lake } from '../edition.ts';
+import type { Receipt } from '#core/process/receipt.ts';
+import { readReceipt, receiptKeys, summarise } from '#core/process/totals.ts';
+import type { Edition, Stores } from '../edition.ts';
+import { openStores } from '../place.ts';
 import { type Status, statusText } from '../show/status.ts';
 import { stagedFiles } from '../work.ts';
+import { dayFrom } from './day.ts';
 import { optionsOf } from './global-options.ts';
 
-/** Footers read at once. */
+/** Objects read at once. */
 const AT_ONCE = 16;
+/** A deployed installation has a receipt for every minute. */
+const RECENT_MS = 2 * 86_400_000;
 
 /** `sillage status`: what became of every line, and what still waits. */
 export function addStatus(program: Command, edition: Edition): void {
   program
     .command('status')
     .description('What became of every line, what waits, and what researchers see.')
-    .addHelpText('after', '\nExample:\n  sillage status --json')
-    .action(async (_options, command: Command) => {
-      const { data, json } = optionsOf(command);
-      const lake = await edition.open(data, { create: false });
-      try {
-        const status = await statusOf(lake, edition.now());
-        edition.terminal.out(json === true ? `${JSON.stringify(status)}\n` : statusText(status, lake.folder));
-      } finally {
-        lake.close();
-      }
-    });
+    .option('--since <day>', 'only what was received on this UTC day or later (with --aws: the day before yesterday)', dayFrom)
+    .addHelpText('after', '\nExamples:\n  sillage status --json\n  sillage status --since 2026-01-31')
+    .action(async (_options, command: Command) => status(command, edition));
 }
 
-async function statusOf(lake: Lake, now: number): Promise<Status> {
-  const { batches, lines, rows, rejected, dropped, keys, others, aliasConflicts, sources } = await summarise(readReceipts(lake.objects));
+async function status(command: Command, edition: Edition): Promise<void> {
+  const options = optionsOf<{ since?: string }>(command);
+  const { aws = false, json, since = aws ? dayOf(edition.now() - RECENT_MS) : '' } = options;
+  const stores = await openStores(options, edition, { create: false });
+  try {
+    // Rows of merged files are not an operator's to read on AWS; their names are.
+    const found = await statusOf(stores, edition.now(), since, !aws);
+    edition.terminal.out(json === true ? `${JSON.stringify(found)}\n` : statusText(found, aws ? null : stores.name));
+  } finally {
+    stores.close();
+  }
+}
+
+async function statusOf(lake: Stores, now: number, since: string, counted: boolean): Promise<Status> {
+  const { batches, lines, rows, rejected, dropped, keys, others, aliasConflicts, sources } = await summarise(
+    await receiptsOf(lake.objects, since),
+  );
   const depth = await lake.intake.depth();
   const seen: Record<string, Status['sources'][string]> = {};
   for (const { id, revokedAt } of await lake.registry.sources()) {
@@ -59,22 +72,33 @@ async function statusOf(lake: Lake, now: number): Promise<Status> {
       staged_files: (await stagedFiles(lake)).length,
     },
     dead_letters: depth.deadLetters,
-    merged: await mergedOf(lake.objects),
+    merged: await mergedOf(lake.objects, counted),
     sources: seen,
   };
 }
 
-async function mergedOf(objects: ObjectStore): Promise<Status['merged']> {
+/** Many small objects: read several at once, since each is a journey on AWS. */
+async function receiptsOf(objects: ObjectStore, since: string): Promise<readonly Receipt[]> {
+  const keys = await receiptKeys(objects, since);
+  const receipts: Receipt[] = [];
+  for (let at = 0; at < keys.length; at += AT_ONCE) {
+    const some = await Promise.all(keys.slice(at, at + AT_ONCE).map((key) => readReceipt(key, objects)));
+    for (const stored of some) if (stored !== null) receipts.push(stored.receipt);
+  }
+  return receipts;
+}
+
+async function mergedOf(objects: ObjectStore, counted: boolean): Promise<Status['merged']> {
   const files: ObjectInfo[] = [];
   for await (const object of objects.list('events/')) files.push(object);
   let rows = 0;
-  for (let at = 0; at < files.length; at += AT_ONCE) {
+  for (let at = 0; counted && at < files.length; at += AT_ONCE) {
     const counts = await Promise.all(files.slice(at, at + AT_ONCE).map(({ key }) => rowsOf(key, objects)));
     rows += counts.reduce((total, n) => total + n, 0);
   }
   return {
     files: files.length,
-    rows,
+    rows: counted ? rows : null,
     bytes: files.reduce((total, { size }) => total + size, 0),
     courses: new Set(files.map(({ key }) => key.split('/')[1])).size,
   };

@@ -17,7 +17,8 @@ export interface Status {
   readonly alias_conflicts: number;
   readonly waiting: { readonly batches: number; readonly lag_s: number; readonly staged_files: number };
   readonly dead_letters: number;
-  readonly merged: { readonly files: number; readonly rows: number; readonly bytes: number; readonly courses: number };
+  /** `rows` null: not counted. */
+  readonly merged: { readonly files: number; readonly rows: number | null; readonly bytes: number; readonly courses: number };
   readonly sources: Readonly<
     Record<
       string,
@@ -37,12 +38,16 @@ export interface Status {
 
 const KEYS_SHOWN = 20;
 
-/** The status for people. @param folder as the user named it */
-export function statusText(status: Status, folder: string): string {
+/** The status for people. @param folder the data folder as the user named it; null: a deployed installation */
+export function statusText(status: Status, folder: string | null): string {
   const { waiting, merged, dead_letters: dead, others, alias_conflicts: conflicts } = status;
   const notes = [
-    merged.rows < status.rows && waiting.staged_files === 0 ? 'An event that came more than once gave several lines, and is one row.' : '',
-    dead > 0 ? `${count(dead)} batches could not be processed and are kept apart in ${folder}/intake/dead.` : '',
+    merged.rows !== null && merged.rows < status.rows && waiting.staged_files === 0
+      ? 'An event that came more than once gave several lines, and is one row.'
+      : '',
+    dead > 0
+      ? `${count(dead)} batches could not be processed and are kept apart${folder === null ? '; once mended: sillage redrive --aws' : ` in ${folder}/intake/dead; once mended: sillage redrive`}.`
+      : '',
     others > 0 ? `${count(others)} rows have the action "other": their type has no place yet.` : '',
     conflicts > 0 ? `${count(conflicts)} times two names of one person pointed to two learners; the stronger name decided.` : '',
   ].filter((note) => note !== '');
@@ -51,7 +56,7 @@ export function statusText(status: Status, folder: string): string {
     sourceTable(status.sources),
     keyTable(status.keys),
     `Waiting: ${count(waiting.batches)} batches${waiting.batches > 0 ? ` (the oldest for ${count(waiting.lag_s)} s)` : ''}, ${count(waiting.staged_files)} staged files\n`,
-    `For researchers: ${count(merged.rows)} rows in ${count(merged.files)} files of ${count(merged.courses)} course folders, ${count(Math.ceil(merged.bytes / 1024))} KiB\n`,
+    `For researchers: ${merged.rows === null ? '' : `${count(merged.rows)} rows in `}${count(merged.files)} files of ${count(merged.courses)} course folders, ${count(Math.ceil(merged.bytes / 1024))} KiB\n`,
     notes.length === 0 ? '' : `${notes.join('\n')}\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { readSettings, type Settings } from '#core/settings/read.ts';
+import { bundle } from '../lib/bundle.ts';
+import { checked } from '../lib/checks.ts';
+import type { Bundler } from '../lib/constructs/house-function.ts';
+import { stayAtHome } from '../lib/residency.ts';
+import { GovernanceStack } from '../lib/stacks/governance.ts';
+import { IntakeStack } from '../lib/stacks/intake.ts';
+import { LakeStack } from '../lib/stacks/lake.ts';
+import { VaultStack } from '../lib/stacks/vault.ts';

@@ -1,0 +1,45 @@
+import type { MergeReport } from '#core/dataset/merge-shard.ts';
+import type { Cloud } from '../edition.ts';
+import type { Progress } from '../show/progress.ts';
+import { count } from '../show/table.ts';
+
+/** As deployed. */
+export const SHARDS = 16;
+/** Functions at work for us at once, beside the scheduled ones. */
+const AT_ONCE = 4;
+
+/** Has every shard merged, and waits for it. Safe beside the scheduled merges. */
+export async function mergeCloud(cloud: Cloud, progress: Progress): Promise<MergeReport> {
+  const total = { staged: 0, written: 0, rows: 0, withdrawn: 0, waiting: 0, finished: true };
+  let done = 0;
+  const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
+  const work = async (): Promise<void> => {
+    for (let shard = shards.shift(); shard !== undefined; shard = shards.shift()) {
+      const report = await mergeShard(shard, cloud);
+      for (const key of ['staged', 'written', 'rows', 'withdrawn', 'waiting'] as const) total[key] += report[key];
+      progress.update(++done, `${count(total.rows)} rows`);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } finally {
+    progress.stop();
+  }
+  return total;
+}
+
+/** As many times as it takes: a function stops before its time limit. */
+async function mergeShard(shard: number, cloud: Cloud): Promise<MergeReport> {
+  let total = await cloud.merge(shard);
+  while (!total.finished) {
+    const next = await cloud.merge(shard);
+    total = {
+      ...next,
+      staged: total.staged + next.staged,
+      written: total.written + next.written,
+      rows: total.rows + next.rows,
+      withdrawn: total.withdrawn + next.withdrawn,
+    };
+  }
+  return total;
+}
