@@ -1,0 +1,106 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { METRICS } from '../names.ts';
+import type { IntakeStack } from '../stacks/intake.ts';
+import type { LakeStack } from '../stacks/lake.ts';
+
+export interface AlarmsProps {
+  readonly name: string;
+  readonly intake: IntakeStack;
+  readonly lake: LakeStack;
+  readonly topic: ITopic;
+  readonly mergeMinutes: number;
+  readonly windowSeconds: number;
+}
+
+interface Ring {
+  readonly metric: IMetric;
+  /** Rings above it. */
+  readonly above: number;
+  /** Periods in a row. */
+  readonly periods: number;
+  readonly says: string;
+}
+
+const MINUTES = Duration.minutes(5);
+
+/** What wakes somebody up; docs/operate.md says what to do about each. */
+export class Alarms extends Construct {
+  readonly all: Alarm[] = [];
+  readonly #name: string;
+  readonly #topic: ITopic;
+
+  constructor(scope: Construct, id: string, { name, intake, lake, topic, mergeMinutes, windowSeconds }: AlarmsProps) {
+    super(scope, id);
+    this.#name = name;
+    this.#topic = topic;
+    const waiting = { period: MINUTES, statistic: 'Maximum' };
+    this.ring('DeadLetters', {
+      metric: intake.deadLetters.metricApproximateNumberOfMessagesVisible(waiting),
+      above: 0,
+      periods: 12,
+      says: 'Dead letters for an hour. They are lost when the intake expires.',
+    });
+    this.ring('OldestMessage', {
+      metric: intake.queue.metricApproximateAgeOfOldestMessage(waiting),
+      // Twice the window and a failed try.
+      above: 2 * windowSeconds + 900,
+      periods: 1,
+      says: 'The queue is not drained.',
+    });
+    this.ring('MergeLag', {
+      metric: own('MergeLagSeconds', 'Maximum'),
+      above: mergeMinutes * 60 * 3 + 600,
+      periods: 2,
+      says: 'Staged rows wait too long; researchers see old data.',
+    });
+    this.ring('MissedMerges', {
+      metric: lake.missedMerges.metricApproximateNumberOfMessagesVisible(waiting),
+      above: 0,
+      periods: 12,
+      says: 'Merges failed or could not be started.',
+    });
+    this.ring('RejectionRate', { metric: rejectionRate(), above: 10, periods: 3, says: 'More than a tenth of the lines are rejected.' });
+    for (const { lambda } of [intake.receive, lake.process, lake.merge, lake.query, lake.replay]) {
+      const part = lambda.node.scope?.node.id ?? '';
+      this.ring(`${part}Errors`, { metric: lambda.metricErrors({ period: MINUTES }), above: 0, periods: 2, says: `${part} failed.` });
+      this.ring(`${part}Throttles`, { metric: lambda.metricThrottles({ period: MINUTES }), above: 0, periods: 3, says: `${part} could not be started.` });
+    }
+  }
+
+  /** One more alarm, named after the installation and what rings. */
+  ring(what: string, { metric, above, periods, says }: Ring): void {
+    const alarm = new Alarm(this, what, {
+      alarmName: `${this.#name}-${what}`,
+      alarmDescription: says,
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    const action = new SnsAction(this.#topic);
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
+    this.all.push(alarm);
+  }
+}
+
+/** A number that the functions themselves tell, never with a person, course or source in its dimensions. */
+export function own(metricName: string, statistic: string): Metric {
+  return new Metric({ namespace: METRICS, metricName, statistic, period: MINUTES });
+}
+
+/** Percent, over an hour; a handful of lines says nothing. */
+export function rejectionRate(): MathExpression {
+  const period = Duration.hours(1);
+  return new MathExpression({
+    expression: 'IF(lines >= 100, 100 * rejected / lines, 0)',
+    usingMetrics: { lines: own('Lines', 'Sum').with({ period }), rejected: own('LinesRejected', 'Sum').with({ period }) },
+    label: 'Rejected lines, %',
+    period,
+  });
+}

@@ -1,0 +1,62 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnApi, CfnIntegration, CfnRoute, CfnStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface FrontDoorProps {
+  readonly name: string;
+  readonly receive: Lambda;
+  readonly logs: LogGroup;
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+}
+
+/** All that a request leaves in the access log: no address, no user agent, no path, no query. */
+const LOGGED = {
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  latency: '$context.responseLatency',
+  integrationStatus: '$context.integrationStatus',
+};
+
+const ROUTES = { Events: 'POST /v1/events', Health: 'GET /v1/health' };
+
+/** The HTTPS endpoint in front of receive: at most 10 MB and 30 s a request, throttled over all sources together. */
+export class FrontDoor extends Construct {
+  readonly api: CfnApi;
+
+  constructor(scope: Construct, id: string, { name, receive, logs, requestsPerSecond, burst }: FrontDoorProps) {
+    super(scope, id);
+    const { region, account } = Stack.of(this);
+    this.api = new CfnApi(this, 'Api', { name, description: 'Where learning platforms post events', protocolType: 'HTTP' });
+    const integration = new CfnIntegration(this, 'Receive', {
+      apiId: this.api.ref,
+      integrationType: 'AWS_PROXY',
+      integrationUri: receive.functionArn,
+      payloadFormatVersion: '2.0',
+    });
+    for (const [route, routeKey] of Object.entries(ROUTES)) {
+      new CfnRoute(this, route, { apiId: this.api.ref, routeKey, target: `integrations/${integration.ref}`, authorizationType: 'NONE' });
+      const path = routeKey.replace(' ', '');
+      receive.addPermission(route, {
+        principal: new ServicePrincipal('apigateway.amazonaws.com'),
+        sourceArn: `arn:aws:execute-api:${region}:${account}:${this.api.ref}/*/${path}`,
+      });
+    }
+    new CfnStage(this, 'Stage', {
+      apiId: this.api.ref,
+      stageName: '$default',
+      autoDeploy: true,
+      defaultRouteSettings: { throttlingRateLimit: requestsPerSecond, throttlingBurstLimit: burst, detailedMetricsEnabled: false },
+      accessLogSettings: { destinationArn: logs.logGroupArn, format: JSON.stringify(LOGGED) },
+    });
+  }
+
+  get endpoint(): string {
+    return this.api.attrApiEndpoint;
+  }
+}

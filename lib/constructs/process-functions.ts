@@ -1,0 +1,91 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { Settings } from '#core/settings/schema.ts';
+import { bucketList, keyList } from '../environment.ts';
+import { encrypt, generateMac } from '../permissions/keys.ts';
+import { deleteObjects, listBucket, readObjects, writeObjects } from '../permissions/objects.ts';
+import { consume, send } from '../permissions/queues.ts';
+import { readRegistry, writeRegistry } from '../permissions/registry.ts';
+import type { IntakeStack } from '../stacks/intake.ts';
+import type { VaultStack } from '../stacks/vault.ts';
+import { PROCESS_TIMEOUT } from '../timing.ts';
+import { type FunctionHouse, HouseFunction } from './house-function.ts';
+import type { LakeBuckets } from './lake-buckets.ts';
+import { machineRole } from './machine-role.ts';
+
+/** At once. More would only make them wait for each other's learners in the registry. */
+const WORKERS = 10;
+
+export interface ProcessProps {
+  readonly house: FunctionHouse;
+  readonly vault: VaultStack;
+  readonly intake: IntakeStack;
+  readonly buckets: LakeBuckets;
+  readonly cadence: Settings['cadence'];
+}
+
+/** Process, and replay: the same work on archived lines, so the same role. */
+export function processFunctions(scope: Construct, { house, vault, intake, buckets, cadence }: ProcessProps) {
+  const { macKeys, dataKey, table } = vault;
+  const { raw, lake } = buckets;
+  const role = machineRole(scope, 'ProcessRole', {
+    name: house.name,
+    part: 'process',
+    entries: ['process', 'replay'],
+    traced: true,
+    statements: [
+      consume('Queue', intake.queue),
+      send('SetAside', intake.deadLetters),
+      readRegistry(table),
+      writeRegistry(table),
+      generateMac(macKeys),
+      encrypt(dataKey, 's3', 'sqs', 'dynamodb'),
+      listBucket('Names', raw, lake, intake.inbox),
+      readObjects('ReadInbox', intake.inbox, 'inbox/*'),
+      deleteObjects('EmptyInbox', intake.inbox, 'inbox/*'),
+      readObjects('ReadArchive', raw, 'raw/*'),
+      writeObjects('Archive', raw, 'raw/*'),
+      readObjects('ReadReceipts', lake, 'receipts/*'),
+      writeObjects('StageAndAccount', lake, 'staging/*', 'receipts/*'),
+    ],
+  });
+  const common = {
+    house,
+    role,
+    // One whole virtual CPU.
+    memoryMb: 1769,
+    traced: true,
+    environment: {
+      SILLAGE_TABLE: table.tableName,
+      SILLAGE_KEYS: keyList(macKeys),
+      SILLAGE_BUCKETS: bucketList({ 'raw/': raw, 'inbox/': intake.inbox, 'staging/': lake, 'receipts/': lake }),
+      SILLAGE_QUEUE_URL: intake.queue.queueUrl,
+      SILLAGE_DEAD_LETTERS_URL: intake.deadLetters.queueUrl,
+    },
+  };
+  const process = new HouseFunction(scope, 'Process', {
+    ...common,
+    entry: 'process',
+    does: 'Archives, normalises, pseudonymises and stages what waits in the queue',
+    timeout: PROCESS_TIMEOUT,
+    concurrency: WORKERS,
+  });
+  new EventSourceMapping(scope, 'FromQueue', {
+    target: process.lambda,
+    eventSourceArn: intake.queue.queueArn,
+    // Lambda's limit; 6 MB of payload, or the window, come first.
+    batchSize: 10_000,
+    maxBatchingWindow: Duration.seconds(cadence.window_seconds),
+    maxConcurrency: WORKERS,
+    reportBatchItemFailures: true,
+  });
+  const replay = new HouseFunction(scope, 'Replay', {
+    ...common,
+    entry: 'replay',
+    does: 'Reads archived lines again after a fix',
+    timeout: Duration.minutes(15),
+    concurrency: 1,
+  });
+  return { process, replay };
+}

@@ -1,0 +1,54 @@
+import { Stack } from 'aws-cdk-lib';
+import { AccountRootPrincipal, ArnPrincipal, type IPrincipal, PolicyDocument, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { Settings } from '#core/settings/schema.ts';
+import { grantedSlugs } from '../granted.ts';
+import { researcherDatabaseName, researcherRoleName, workgroupName } from '../names.ts';
+import { encrypt } from '../permissions/keys.ts';
+import { listUnder, readObjects } from '../permissions/objects.ts';
+import { ownResults, readCatalogue, runQueries } from '../permissions/queries.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { LakeBuckets } from './lake-buckets.ts';
+import { researcherReader } from './research-room.ts';
+import { resultFolder } from './workgroup.ts';
+
+export interface ResearcherRoleProps {
+  readonly name: string;
+  readonly researcher: Settings['researchers'][number];
+  readonly buckets: LakeBuckets;
+  readonly catalogue: Catalogue;
+  readonly dataKey: IKey;
+}
+
+/** What one researcher may read: the current files of her courses, and her own results. Nothing else, by name or by content. */
+export function researcherRole(scope: Construct, { name, researcher, buckets, catalogue, dataKey }: ResearcherRoleProps): Role {
+  const { id, principal, grants } = researcher;
+  const reader = researcherReader(id);
+  const folders = grantedSlugs(grants).map((slug) => `events/course=${slug}/*`);
+  const reading = folders.length === 0 ? [] : [readObjects('GrantedCourses', buckets.events, ...folders), listUnder('GrantedNames', buckets.events, ...folders)];
+  return new Role(scope, `Researcher-${id}`, {
+    roleName: researcherRoleName(name, id),
+    description: `${name}: reads the courses granted to ${id}`,
+    assumedBy: whoever(scope, principal),
+    inlinePolicies: {
+      researcher: new PolicyDocument({
+        statements: [
+          ...reading,
+          runQueries(scope, workgroupName(name, reader)),
+          readCatalogue(scope, { database: researcherDatabaseName(name, id), table: 'events' }, catalogue.events),
+          ...ownResults(buckets.results, resultFolder(reader)),
+          encrypt(dataKey, 's3'),
+        ],
+      }),
+    },
+  });
+}
+
+/** `sso`: whoever comes through IAM Identity Center with a permission set that may assume this role by its name. */
+function whoever(scope: Construct, principal: string): IPrincipal {
+  if (principal !== 'sso') return new ArnPrincipal(principal);
+  const { account } = Stack.of(scope);
+  const sso = `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/*`;
+  return new PrincipalWithConditions(new AccountRootPrincipal(), { ArnLike: { 'aws:PrincipalArn': sso } });
+}
