@@ -5,7 +5,7 @@ import type { Edition } from './edition.ts';
 import { CommandError, EXIT } from './failure.ts';
 
 /** Read from the working directory when no other file is named. */
-const SETTINGS_FILE = './sillage.yaml';
+const SETTINGS_FILE = 'sillage.yaml';
 
 export interface SettingsFile {
   /** Every default filled in, also where there is no file. */
@@ -38,7 +38,7 @@ export async function readSettingsFile(
   }
   const read = readSettings(text, { today });
   if (read.ok) return { settings: read.settings, file };
-  const message = explainMistakes(file.replace(/^\.\//, ''), read.mistakes);
+  const message = explainMistakes(file, read.mistakes);
   throw new CommandError('settings_invalid', message, EXIT.usage, { mistakes: read.mistakes });
 }
 

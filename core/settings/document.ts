@@ -31,7 +31,7 @@ export interface Parsed {
 
 /** Reads YAML of the plain kind: no aliases, anchors, merge keys, tags, directives, tabs or second documents. Never throws. */
 export function parse(text: string): Parsed {
-  const flaws: Flaw[] = [...text.matchAll(/^([^\t\n]*)\t/gm)].map(({ index, 1: before = '' }) => ({
+  const flaws: Flaw[] = [...text.matchAll(/(?<![^\n])([^\t\n]*)\t/g)].map(({ index, 1: before = '' }) => ({
     offset: index + before.length,
     message: 'a tab; YAML is indented by blanks: put blanks in its place',
   }));
@@ -41,12 +41,12 @@ export function parse(text: string): Parsed {
     return { value: undefined, place: nothing, flaws, broken: 0 };
   }
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false, stringKeys: true, version: '1.2' });
-  const breaks = [...text.matchAll(/^ *\t/gm)].slice(0, 1).map(({ index }) => index);
+  const breaks = [...text.matchAll(/(?<![^\n]) *\t/g)].slice(0, 1).map(({ index }) => index);
   const told = new Set<number>();
   for (const { code, pos } of [...document.errors, ...document.warnings]) {
     if (!HARMLESS.has(code)) breaks.push(pos[0]);
-    // Tabs are told above, and the first error at a place brings others with it.
-    if (code === 'TAB_AS_INDENT' || told.has(pos[0])) continue;
+    // Tabs and tags are told elsewhere, and the first error at a place brings others with it.
+    if (code === 'TAB_AS_INDENT' || code === 'TAG_RESOLVE_FAILED' || told.has(pos[0])) continue;
     told.add(pos[0]);
     flaws.push({ offset: pos[0], message: SYNTAX[code] ?? OTHER_SYNTAX });
   }

@@ -28,7 +28,8 @@ export function readSettings(text: string, { today }: { readonly today: string |
   const complaints = complaintsIn(parsed, read.error?.issues ?? [], today);
   if (read.success && complaints.length === 0 && parsed.flaws.length === 0) return { ok: true, settings: read.data };
   const lines = new LineCounter();
-  for (const { index } of text.matchAll(/^/gm)) lines.addNewLine(index);
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
   const mistakes = [
     ...parsed.flaws.map(({ offset, message }) => ({ offset, path: '', message })),
     ...complaints.map(({ path, message, atKey }) => {

@@ -12,7 +12,6 @@ export const SYNTAX: Readonly<Record<string, string>> = {
   MULTILINE_IMPLICIT_KEY: 'a key that goes over several lines; is a colon missing after it, or are its lines indented differently?',
   MULTIPLE_DOCS: 'a second document begins here; remove the line ---',
   NON_STRING_KEY: 'a key must be a plain word',
-  TAG_RESOLVE_FAILED: 'a tag (!); remove it, and put text that looks like a number in quotes',
   UNEXPECTED_TOKEN: 'nothing can stand here in YAML; compare with the lines above',
 };
 

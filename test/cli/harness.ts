@@ -40,8 +40,9 @@ export class Cli {
     return path;
   }
 
-  start(args: readonly string[], input?: string | Uint8Array): ChildProcess {
-    const child = spawn(process.execPath, [SILLAGE, '--data', this.data, ...args], {
+  /** @param before options of every command */
+  start(args: readonly string[], input?: string | Uint8Array, before: readonly string[] = ['--data', this.data]): ChildProcess {
+    const child = spawn(process.execPath, [SILLAGE, ...before, ...args], {
       cwd: this.folder,
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
       env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
@@ -50,8 +51,8 @@ export class Cli {
     return child;
   }
 
-  async run(args: readonly string[], input?: string | Uint8Array): Promise<Ended> {
-    const child = this.start(args, input);
+  async run(args: readonly string[], input?: string | Uint8Array, before?: readonly string[]): Promise<Ended> {
+    const child = this.start(args, input, before);
     const texts = { out: '', err: '' };
     child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
       texts.out += chunk;

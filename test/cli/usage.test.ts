@@ -9,7 +9,7 @@ beforeAll(() => cli.addSource('campus', 'openedx'));
 afterAll(() => cli.remove());
 
 describe.concurrent('help', () => {
-  test.each([[], ['source'], ['source', 'add'], ['serve'], ['ingest'], ['merge'], ['status'], ['replay'], ['query']])(
+  test.each([[], ['source'], ['source', 'add'], ['serve'], ['ingest'], ['merge'], ['status'], ['replay'], ['query'], ['check']])(
     'of %j %j',
     async (...words) => {
       const { code, out } = await cli.run([...words, '--help']);
