@@ -7,6 +7,7 @@ const FAULTS = {
   key_version_unknown: 'The key vault has no key of this version; restore the key before going on.',
   key_file_exposed: 'The key file can be read by others; set its mode to 0600.',
   object_changed: 'An object was replaced while it was being read; run the operation again.',
+  store_unavailable: 'The object store did not answer, or refused for now; try again.',
   object_key_invalid: 'An object key has a segment that is not allowed.',
   registry_unavailable: 'The registry did not answer; try again.',
   registry_contended: 'The registry kept changing under this operation; try again.',
@@ -48,6 +49,7 @@ const PASSING: ReadonlySet<string> = new Set<FaultCode>([
   'registry_unavailable',
   'registry_contended',
   'object_changed',
+  'store_unavailable',
   'merge_contended',
 ]);
 

@@ -4,9 +4,9 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Fault } from '#core/errors.ts';
 import type { ObjectInfo, ObjectStore, OpenObject, PutCondition, PutResult } from '#core/ports/object-store.ts';
+import { checkKey, checkPrefix, isSegment } from '../object-key.ts';
 import { makeFolder, PRIVATE_FOLDER, removeOlder, syncFolder, systemCode, writeDurably } from './durable.ts';
 import { FolderLock } from './folder-lock.ts';
-import { checkKey, checkPrefix, isSegment } from './object-key.ts';
 import { OpenFile } from './open-file.ts';
 import { etagOf, stampModified } from './version-stamp.ts';
 

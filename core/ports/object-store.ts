@@ -7,7 +7,7 @@ export interface ObjectInfo {
   readonly key: string;
   /** Bytes. */
   readonly size: number;
-  /** Changes whenever the object is replaced. Opaque. */
+  /** Differs whenever the bytes differ; bytes put again may have the ETag that they had. Opaque. */
   readonly etag: string;
 }
 
