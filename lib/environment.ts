@@ -1,5 +1,5 @@
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 
 /** SILLAGE_KEYS: version n is the nth. */
 export function keyList(keys: readonly IKey[]): string {

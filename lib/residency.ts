@@ -9,7 +9,13 @@ import type { Settings } from '#core/settings/schema.ts';
  * whatever AWS profile deploys it, so it fails too.
  */
 export function stayAtHome(app: App, settings: Settings): void {
-  app.node.addValidation({ validate: () => app.node.findAll().filter(isStack).flatMap((stack) => complaint(stack, settings)) });
+  app.node.addValidation({
+    validate: () =>
+      app.node
+        .findAll()
+        .filter(isStack)
+        .flatMap((stack) => complaint(stack, settings)),
+  });
 }
 
 const isStack = (node: IConstruct): node is Stack => Stack.isStack(node);

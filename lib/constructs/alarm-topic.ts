@@ -17,7 +17,12 @@ export class AlarmTopic extends Construct {
   constructor(scope: Construct, id: string, { name, dataKey, email }: AlarmTopicProps) {
     super(scope, id);
     const { account } = Stack.of(this);
-    this.topic = new Topic(this, 'Topic', { topicName: `${name}-alarms`, displayName: `${name} alarms`, masterKey: dataKey, enforceSSL: true });
+    this.topic = new Topic(this, 'Topic', {
+      topicName: `${name}-alarms`,
+      displayName: `${name} alarms`,
+      masterKey: dataKey,
+      enforceSSL: true,
+    });
     for (const [sid, service] of Object.entries({ Alarms: 'cloudwatch.amazonaws.com', Budgets: 'budgets.amazonaws.com' })) {
       this.topic.addToResourcePolicy(
         new PolicyStatement({

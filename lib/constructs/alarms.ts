@@ -67,7 +67,12 @@ export class Alarms extends Construct {
     for (const { lambda } of [intake.receive, lake.process, lake.merge, lake.query, lake.replay]) {
       const part = lambda.node.scope?.node.id ?? '';
       this.ring(`${part}Errors`, { metric: lambda.metricErrors({ period: MINUTES }), above: 0, periods: 2, says: `${part} failed.` });
-      this.ring(`${part}Throttles`, { metric: lambda.metricThrottles({ period: MINUTES }), above: 0, periods: 3, says: `${part} could not be started.` });
+      this.ring(`${part}Throttles`, {
+        metric: lambda.metricThrottles({ period: MINUTES }),
+        above: 0,
+        periods: 3,
+        says: `${part} could not be started.`,
+      });
     }
   }
 

@@ -1,10 +1,10 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { CfnBucketPolicy, type Bucket } from 'aws-cdk-lib/aws-s3';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type Bucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { logGroupName, type Part, roleName } from '../names.ts';
 import { allow } from '../permissions/allow.ts';
@@ -50,7 +50,13 @@ export class Audit extends Construct {
     ] as const) {
       const principals = [new ServicePrincipal('cloudtrail.amazonaws.com')];
       this.bucket.addToResourcePolicy(
-        new PolicyStatement({ sid, principals, actions: [...actions], resources: [resource], conditions: { StringEquals: { 'aws:SourceArn': arn } } }),
+        new PolicyStatement({
+          sid,
+          principals,
+          actions: [...actions],
+          resources: [resource],
+          conditions: { StringEquals: { 'aws:SourceArn': arn } },
+        }),
       );
     }
     const trail = new CfnTrail(this, 'Trail', {
@@ -80,13 +86,16 @@ export class Audit extends Construct {
             { field: 'eventCategory', equalTo: ['Data'] },
             { field: 'resources.type', equalTo: ['AWS::DynamoDB::Table'] },
             { field: 'resources.ARN', equalTo: [table.tableArn] },
-            { field: 'userIdentity.arn', notStartsWith: UNREMARKABLE.map((part) => `arn:aws:sts::${account}:assumed-role/${roleName(name, part)}/`) },
+            {
+              field: 'userIdentity.arn',
+              notStartsWith: UNREMARKABLE.map((part) => `arn:aws:sts::${account}:assumed-role/${roleName(name, part)}/`),
+            },
           ],
         },
       ],
     });
     trail.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    for (const policy of this.bucket.node.findAll().filter((node) => node instanceof CfnBucketPolicy)) trail.addDependency(policy);
+    for (const policy of this.bucket.node.findAll().filter((node) => node instanceof CfnBucketPolicy)) trail.addResourceDependency(policy);
   }
 
   private deliveryRole(name: string): Role {

@@ -23,7 +23,10 @@ export class Board extends Construct {
     const functions = [intake.receive, lake.process, lake.merge].map(({ lambda }) => lambda);
     board.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: alarms.all, width: WHOLE }));
     board.addWidgets(
-      graph('Waiting', [intake.queue.metricApproximateNumberOfMessagesVisible(), intake.deadLetters.metricApproximateNumberOfMessagesVisible()]),
+      graph('Waiting', [
+        intake.queue.metricApproximateNumberOfMessagesVisible(),
+        intake.deadLetters.metricApproximateNumberOfMessagesVisible(),
+      ]),
       graph('Age of the oldest message, s', [intake.queue.metricApproximateAgeOfOldestMessage()]),
       graph('Merge lag, s', [own('MergeLagSeconds', 'Maximum')]),
     );

@@ -23,12 +23,15 @@ export class Catalogue extends Construct {
     this.database = databaseName(name);
     this.events = { database: this.database, table: 'events' };
     this.tables = [this.events];
-    const database = new CfnDatabase(this, 'Database', { catalogId: account, databaseInput: { name: this.database, description: 'Learning events, pseudonymised' } });
+    const database = new CfnDatabase(this, 'Database', {
+      catalogId: account,
+      databaseInput: { name: this.database, description: 'Learning events, pseudonymised' },
+    });
     const table = new CfnTable(this, 'Events', {
       catalogId: account,
       databaseName: this.database,
       tableInput: eventsTable(`s3://${events.bucketName}/events/`),
     });
-    table.addDependency(database);
+    table.addResourceDependency(database);
   }
 }

@@ -5,7 +5,14 @@ import { Construct } from 'constructs';
 import { logGroupName } from '../names.ts';
 import { KEY_ADMINISTRATION } from './key-administration.ts';
 
-const USE = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'];
+const USE = [
+  'kms:Encrypt',
+  'kms:Decrypt',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+];
 
 /** What may use the key on behalf of a caller whose own IAM policy allows it too. */
 const SERVICES = ['s3', 'dynamodb', 'sqs', 'sns', 'logs', 'athena', 'cloudtrail'];

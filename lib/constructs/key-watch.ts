@@ -1,5 +1,5 @@
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { type ILogGroup, FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { MAC_ROLES, METRICS, roleName } from '../names.ts';
 
@@ -23,7 +23,14 @@ export class KeyWatch extends Construct {
     const derives = '$.eventSource = "kms.amazonaws.com" && ($.eventName = "GenerateMac" || $.eventName = "VerifyMac")';
     this.filter('Strangers', trail, `{ ${derives} && (${issuer} NOT EXISTS || (${strangers})) }`);
     // Refused to receive or process themselves: somebody has changed the key's policy.
-    this.filter('Refused', trail, `{ ${derives} && $.errorCode = "*AccessDenied*" && (${oneOf(issuer, MAC_ROLES.map((part) => roleName(name, part)))}) }`);
+    this.filter(
+      'Refused',
+      trail,
+      `{ ${derives} && $.errorCode = "*AccessDenied*" && (${oneOf(
+        issuer,
+        MAC_ROLES.map((part) => roleName(name, part)),
+      )}) }`,
+    );
     for (const [i, { keyId, keyArn }] of macKeys.entries()) {
       const key = `(${oneOf('$.requestParameters.keyId', [keyId, keyArn])})`;
       this.filter(`Changed${i + 1}`, trail, `{ $.eventSource = "kms.amazonaws.com" && (${oneOf('$.eventName', CHANGES)}) && ${key} }`);
@@ -31,7 +38,13 @@ export class KeyWatch extends Construct {
   }
 
   private filter(id: string, logGroup: ILogGroup, pattern: string): void {
-    new MetricFilter(this, id, { logGroup, filterPattern: FilterPattern.literal(pattern), metricNamespace: METRICS, metricName: KEY_MISUSE, metricValue: '1' });
+    new MetricFilter(this, id, {
+      logGroup,
+      filterPattern: FilterPattern.literal(pattern),
+      metricNamespace: METRICS,
+      metricName: KEY_MISUSE,
+      metricValue: '1',
+    });
   }
 }
 

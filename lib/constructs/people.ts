@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, PolicyDocument, type PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
-import { Construct } from 'constructs';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
 import { logGroupName, roleName } from '../names.ts';
 import { allow } from '../permissions/allow.ts';
 import { decrypt, encrypt } from '../permissions/keys.ts';
@@ -54,7 +54,11 @@ export class People extends Construct {
       listUnder('ReceiptNames', store, 'receipts/*'),
       readObjects('Audit', audit.bucket, 'audit/*'),
       listUnder('AuditNames', audit.bucket, 'audit/*'),
-      allow('Trail', ['logs:StartQuery', 'logs:FilterLogEvents'], [`arn:aws:logs:${region}:${account}:log-group:${logGroupName(name, 'trail')}:*`]),
+      allow(
+        'Trail',
+        ['logs:StartQuery', 'logs:FilterLogEvents'],
+        [`arn:aws:logs:${region}:${account}:log-group:${logGroupName(name, 'trail')}:*`],
+      ),
       allow('TrailAnswers', ['logs:GetQueryResults'], ['*']),
       allow('Dashboard', ['cloudwatch:GetDashboard'], [dashboard]),
       decrypt(vault.dataKey, 's3'),

@@ -26,13 +26,16 @@ export class ResearchRoom extends Construct {
     super(scope, id);
     const { account } = Stack.of(this);
     const databaseName = researcherDatabaseName(name, researcher);
-    const database = new CfnDatabase(this, 'Database', { catalogId: account, databaseInput: { name: databaseName, description: `What ${researcher} was granted` } });
+    const database = new CfnDatabase(this, 'Database', {
+      catalogId: account,
+      databaseInput: { name: databaseName, description: `What ${researcher} was granted` },
+    });
     const events = new CfnTable(this, 'Events', {
       catalogId: account,
       databaseName,
       tableInput: grantedEventsView(catalogue.database, grantedSlugs(grants)),
     });
-    events.addDependency(database);
+    events.addResourceDependency(database);
     new Workgroup(this, 'Workgroup', { name, reader: researcherReader(researcher), results, dataKey, scanGb });
   }
 }

@@ -26,7 +26,10 @@ export function researcherRole(scope: Construct, { name, researcher, buckets, ca
   const { id, principal, grants } = researcher;
   const reader = researcherReader(id);
   const folders = grantedSlugs(grants).map((slug) => `events/course=${slug}/*`);
-  const reading = folders.length === 0 ? [] : [readObjects('GrantedCourses', buckets.events, ...folders), listUnder('GrantedNames', buckets.events, ...folders)];
+  const reading =
+    folders.length === 0
+      ? []
+      : [readObjects('GrantedCourses', buckets.events, ...folders), listUnder('GrantedNames', buckets.events, ...folders)];
   return new Role(scope, `Researcher-${id}`, {
     roleName: researcherRoleName(name, id),
     description: `${name}: reads the courses granted to ${id}`,

@@ -16,7 +16,10 @@ export class Spending extends Construct {
     const beyond = { comparisonOperator: 'GREATER_THAN', threshold: 100, thresholdType: 'PERCENTAGE' };
     const budget = new CfnBudget(this, 'Budget', {
       budget: { budgetName: name, budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: usdPerMonth, unit: 'USD' } },
-      notificationsWithSubscribers: ['FORECASTED', 'ACTUAL'].map((notificationType) => ({ notification: { notificationType, ...beyond }, subscribers })),
+      notificationsWithSubscribers: ['FORECASTED', 'ACTUAL'].map((notificationType) => ({
+        notification: { notificationType, ...beyond },
+        subscribers,
+      })),
     });
     budget.node.addDependency(topic);
   }

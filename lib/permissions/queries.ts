@@ -12,7 +12,14 @@ const QUERY = [
   'athena:ListQueryExecutions',
   'athena:GetWorkGroup',
 ];
-const CATALOGUE = ['glue:GetDatabase', 'glue:GetTable', 'glue:GetTables', 'glue:GetPartition', 'glue:GetPartitions', 'glue:BatchGetPartition'];
+const CATALOGUE = [
+  'glue:GetDatabase',
+  'glue:GetTable',
+  'glue:GetTables',
+  'glue:GetPartition',
+  'glue:GetPartitions',
+  'glue:BatchGetPartition',
+];
 
 /** A table of one database. */
 export interface TableName {

@@ -15,5 +15,7 @@ export function writeRegistry(table: Table, ...keys: readonly string[]): PolicyS
 }
 
 function leading(keys: readonly string[]): Conditions | undefined {
-  return keys.length === 0 ? undefined : { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys }, Null: { 'dynamodb:LeadingKeys': 'false' } };
+  return keys.length === 0
+    ? undefined
+    : { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys }, Null: { 'dynamodb:LeadingKeys': 'false' } };
 }

@@ -1,4 +1,4 @@
-import { type App, Annotations, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, type App, Stack, Tags } from 'aws-cdk-lib';
 import { regionOf } from '#core/settings/regions.ts';
 import type { Settings } from '#core/settings/schema.ts';
 

@@ -1,6 +1,6 @@
 import { type App, CfnOutput, Duration } from 'aws-cdk-lib';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Settings } from '#core/settings/schema.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
 import { HouseBucket } from '../constructs/house-bucket.ts';
@@ -58,7 +58,8 @@ export class IntakeStack extends HouseStack {
         entries: ['receive'],
         traced: false,
         statements: [
-          readRegistry(table),
+          // Who sends; not who learns.
+          readRegistry(table, 'sources', 'secret#*', 'epoch'),
           generateMac(macKeys),
           encrypt(dataKey, 's3', 'sqs', 'dynamodb'),
           send('Queue', this.queue),

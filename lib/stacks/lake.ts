@@ -57,7 +57,12 @@ export class LakeStack extends HouseStack {
       new ResearchRoom(this, `Researcher-${id}`, { ...reading, researcher: id, grants, catalogue: this.catalogue });
     }
 
-    this.tell({ RawBucket: this.buckets.raw, LakeBucket: this.buckets.lake, EventsBucket: this.buckets.events, ResultsBucket: this.buckets.results });
+    this.tell({
+      RawBucket: this.buckets.raw,
+      LakeBucket: this.buckets.lake,
+      EventsBucket: this.buckets.events,
+      ResultsBucket: this.buckets.results,
+    });
     new CfnOutput(this, 'Database', { value: this.catalogue.database });
     new CfnOutput(this, 'Workgroup', { value: questions.group.name });
     new CfnOutput(this, 'MergeFunction', { value: this.merge.lambda.functionName });
