@@ -13,6 +13,7 @@ const FAULTS = {
   registry_contended: 'The registry kept changing under this operation; try again.',
   slug_taken: "A course's folder name belongs to another course; the two course ids collide.",
   parquet_unreadable: 'A Parquet file of the dataset cannot be read; restore it or remove it.',
+  intake_unavailable: 'The queue did not answer, or refused for now; try again.',
   batch_unreadable: 'A stored batch cannot be decoded; it is kept apart for inspection.',
   merge_contended: 'A merged file kept being replaced by another merge; try again.',
   query_refused: 'Only one SELECT statement over the view "events" is allowed.',
@@ -50,6 +51,7 @@ const PASSING: ReadonlySet<string> = new Set<FaultCode>([
   'registry_contended',
   'object_changed',
   'store_unavailable',
+  'intake_unavailable',
   'merge_contended',
 ]);
 
