@@ -14,6 +14,10 @@ export interface EventOptions {
   readonly inbox: ObjectStore;
   readonly maxLines?: number;
   readonly maxBytes?: number;
+  /** Batches first received before this (ms since the epoch) have outlived the intake's expiry and are not processed. */
+  readonly expiredBefore?: number;
+  /** Told of a batch that is let go because of it. */
+  readonly expired?: (batch: Batch) => void;
   /** Told of messages that cannot be read. */
   readonly unreadable?: (code: FaultCode | 'unexpected') => void;
 }
@@ -72,10 +76,16 @@ export class SqsEvent {
     return [...this.#open];
   }
 
-  /** null: it stays failed. @throws what passes by itself */
+  /** null: it stays failed, or has expired. @throws what passes by itself */
   async #read(record: SQSRecord, inbox: ObjectStore): Promise<Batch | null> {
+    const { expiredBefore = Number.NEGATIVE_INFINITY, expired } = this.#options;
     try {
-      return await batchOf(record.body, inbox);
+      const batch = await batchOf(record.body, inbox);
+      if (batch.received >= expiredBefore) return batch;
+      // SQS counts from when a message was sent, and a redrive sends it anew: the promise counts from first receipt.
+      expired?.(batch);
+      this.#open.delete(record.messageId);
+      return null;
     } catch (error) {
       if (passing(error)) throw error;
       this.#options.unreadable?.(faultCode(error));

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { dayOf } from '#core/dataset/layout.ts';
 import { openParquet } from '#core/dataset/parquet/read.ts';
+import type { IntakeDepth } from '#core/ports/intake.ts';
 import type { ObjectInfo, ObjectStore } from '#core/ports/object-store.ts';
 import type { Receipt } from '#core/process/receipt.ts';
 import { readReceipt, receiptKeys, summarise } from '#core/process/totals.ts';
@@ -68,13 +69,19 @@ async function statusOf(lake: Stores, now: number, since: string, counted: boole
     alias_conflicts: aliasConflicts,
     waiting: {
       batches: depth.batches,
-      lag_s: depth.oldest === null ? 0 : Math.max(0, Math.round((now - depth.oldest) / 1000)),
+      lag_s: lagOf(depth, now),
       staged_files: (await stagedFiles(lake)).length,
     },
     dead_letters: depth.deadLetters,
     merged: await mergedOf(lake.objects, counted),
     sources: seen,
   };
+}
+
+/** Seconds; null: something waits, and the queue does not know since when (on AWS the dashboard does). */
+function lagOf({ batches, oldest }: IntakeDepth, now: number): number | null {
+  if (oldest === null) return batches === 0 ? 0 : null;
+  return Math.max(0, Math.round((now - oldest) / 1000));
 }
 
 /** Many small objects: read several at once, since each is a journey on AWS. */

@@ -15,7 +15,7 @@ export interface Status {
   /** Rows whose action has no place yet. */
   readonly others: number;
   readonly alias_conflicts: number;
-  readonly waiting: { readonly batches: number; readonly lag_s: number; readonly staged_files: number };
+  readonly waiting: { readonly batches: number; readonly lag_s: number | null; readonly staged_files: number };
   readonly dead_letters: number;
   /** `rows` null: not counted. */
   readonly merged: { readonly files: number; readonly rows: number | null; readonly bytes: number; readonly courses: number };
@@ -55,7 +55,7 @@ export function statusText(status: Status, folder: string | null): string {
     `Received: ${count(status.batches)} batches\n${conservation(status)}`,
     sourceTable(status.sources),
     keyTable(status.keys),
-    `Waiting: ${count(waiting.batches)} batches${waiting.batches > 0 ? ` (the oldest for ${count(waiting.lag_s)} s)` : ''}, ${count(waiting.staged_files)} staged files\n`,
+    `Waiting: ${count(waiting.batches)} batches${waiting.batches > 0 && waiting.lag_s !== null ? ` (the oldest for ${count(waiting.lag_s)} s)` : ''}, ${count(waiting.staged_files)} staged files\n`,
     `For researchers: ${merged.rows === null ? '' : `${count(merged.rows)} rows in `}${count(merged.files)} files of ${count(merged.courses)} course folders, ${count(Math.ceil(merged.bytes / 1024))} KiB\n`,
     notes.length === 0 ? '' : `${notes.join('\n')}\n`,
   ];

@@ -69,6 +69,18 @@ describe('an SQS event', () => {
     expect(event.failures()).toEqual(['bad', 'lost']);
   });
 
+  it('lets go of what has outlived its expiry, and tells so', async () => {
+    const gone: string[] = [];
+    const event = new SqsEvent([await record('n'), await record('m')], {
+      inbox: deps.inbox,
+      expiredBefore: 2,
+      expired: (batch) => gone.push(batch.source),
+    });
+    expect(await groupsOf(event)).toEqual([]);
+    expect(gone).toEqual(['campus', 'campus']);
+    expect(event.failures()).toEqual([]);
+  });
+
   it('two messages of one batch are both done', async () => {
     const event = new SqsEvent([await record('n'), { ...(await record('n')), messageId: 'again' }], { inbox: deps.inbox });
     for (const group of await groupsOf(event)) await group.done();
