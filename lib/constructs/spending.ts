@@ -14,13 +14,12 @@ export class Spending extends Construct {
     super(scope, id);
     const subscribers = [{ subscriptionType: 'SNS', address: topic.topicArn }];
     const beyond = { comparisonOperator: 'GREATER_THAN', threshold: 100, thresholdType: 'PERCENTAGE' };
-    const budget = new CfnBudget(this, 'Budget', {
+    new CfnBudget(this, 'Budget', {
       budget: { budgetName: name, budgetType: 'COST', timeUnit: 'MONTHLY', budgetLimit: { amount: usdPerMonth, unit: 'USD' } },
       notificationsWithSubscribers: ['FORECASTED', 'ACTUAL'].map((notificationType) => ({
         notification: { notificationType, ...beyond },
         subscribers,
       })),
     });
-    budget.node.addDependency(topic);
   }
 }

@@ -271,8 +271,8 @@ describe('a researcher', () => {
       'catalog',
       'database/sillage',
       `database/sillage_researcher_${id}`,
-      `table/sillage_researcher_${id}/events`,
       'table/sillage/events',
+      `table/sillage_researcher_${id}/events`,
     ]);
     expect(on('glue').flatMap(({ actions }) => actions.filter((action) => !/^glue:(BatchGet|Get)/.test(action)))).toEqual([]);
     expect(on('kms').length + on('s3').length + on('athena').length + on('glue').length).toBe(hers.length);
