@@ -15,7 +15,7 @@ const USE = [
 ];
 
 /** What may use the key on behalf of a caller whose own IAM policy allows it too. */
-const SERVICES = ['s3', 'dynamodb', 'sqs', 'sns', 'logs', 'athena', 'cloudtrail'];
+const SERVICES = ['s3', 'dynamodb', 'sqs', 'sns'];
 
 /**
  * The key under which every store is encrypted. Nobody can decrypt with it but through the service that holds the data, and only

@@ -52,7 +52,11 @@ export class FrontDoor extends Construct {
       stageName: '$default',
       autoDeploy: true,
       defaultRouteSettings: { throttlingRateLimit: requestsPerSecond, throttlingBurstLimit: burst, detailedMetricsEnabled: false },
-      accessLogSettings: { destinationArn: logs.logGroupArn, format: JSON.stringify(LOGGED) },
+      // The template's own ARN of a log group ends in :*, which the gateway does not take.
+      accessLogSettings: {
+        destinationArn: `arn:aws:logs:${region}:${account}:log-group:${logs.logGroupName}`,
+        format: JSON.stringify(LOGGED),
+      },
     });
   }
 

@@ -6,7 +6,7 @@ import type { Settings } from '#core/settings/schema.ts';
 import { grantedSlugs } from '../granted.ts';
 import { researcherDatabaseName, researcherRoleName, workgroupName } from '../names.ts';
 import { encrypt } from '../permissions/keys.ts';
-import { listUnder, readObjects } from '../permissions/objects.ts';
+import { readUntil } from '../permissions/objects.ts';
 import { ownResults, readCatalogue, runQueries } from '../permissions/queries.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { LakeBuckets } from './lake-buckets.ts';
@@ -21,15 +21,18 @@ export interface ResearcherRoleProps {
   readonly dataKey: IKey;
 }
 
-/** What one researcher may read: the current files of her courses, and her own results. Nothing else, by name or by content. */
+/** What one researcher may read: the current files of her courses, while they are granted, and her own results. Nothing else, by name or by content. */
 export function researcherRole(scope: Construct, { name, researcher, buckets, catalogue, dataKey }: ResearcherRoleProps): Role {
   const { id, principal, grants } = researcher;
   const reader = researcherReader(id);
-  const folders = grantedSlugs(grants).map((slug) => `events/course=${slug}/*`);
-  const reading =
-    folders.length === 0
-      ? []
-      : [readObjects('GrantedCourses', buckets.events, ...folders), listUnder('GrantedNames', buckets.events, ...folders)];
+  const reading = [...Map.groupBy(grants, ({ until }) => until)].flatMap(([until, those], i) =>
+    readUntil(
+      `Granted${i + 1}`,
+      buckets.events,
+      until,
+      grantedSlugs(those).map((slug) => `events/course=${slug}/*`),
+    ),
+  );
   return new Role(scope, `Researcher-${id}`, {
     roleName: researcherRoleName(name, id),
     description: `${name}: reads the courses granted to ${id}`,

@@ -15,9 +15,9 @@ export function decrypt(key: IKey, ...services: readonly Through[]): PolicyState
   return allow('Decrypt', ['kms:Decrypt'], [key.keyArn], via(key, services));
 }
 
-/** To write what is encrypted, and to read it: S3's multipart uploads and SQS need both. */
+/** To write what is encrypted, and to read it: S3's multipart uploads and SQS need both; DynamoDB looks at the key of its table. */
 export function encrypt(key: IKey, ...services: readonly Through[]): PolicyStatement {
-  return allow('Encrypt', ['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], via(key, services));
+  return allow('Encrypt', ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], [key.keyArn], via(key, services));
 }
 
 /** To derive pseudonyms. The keys' own policies allow it to receive and process alone. */

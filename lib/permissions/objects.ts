@@ -1,6 +1,6 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
-import { allow } from './allow.ts';
+import { allow, type Conditions } from './allow.ts';
 
 /** Current versions only: no GetObjectVersion, so what was forgotten is out of reach at once. @param keys end in * where they are prefixes */
 export function readObjects(sid: string, bucket: Bucket, ...keys: readonly string[]): PolicyStatement {
@@ -32,4 +32,13 @@ export function listUnder(sid: string, bucket: Bucket, ...prefixes: readonly str
 
 function arns(bucket: Bucket, keys: readonly string[]): string[] {
   return keys.map((key) => bucket.arnForObjects(key));
+}
+
+/** For people, for a time: the objects and their names, to the end of the last day. @param until UTC day, YYYY-MM-DD; undefined: no end */
+export function readUntil(sid: string, bucket: Bucket, until: string | undefined, keys: readonly string[]): PolicyStatement[] {
+  const time: Conditions = until === undefined ? {} : { DateLessThanEquals: { 'aws:CurrentTime': `${until}T23:59:59Z` } };
+  return [
+    allow(sid, ['s3:GetObject'], arns(bucket, keys), time),
+    allow(`${sid}Names`, ['s3:ListBucket'], [bucket.bucketArn], { ...time, StringLike: { 's3:prefix': keys } }),
+  ];
 }

@@ -248,12 +248,14 @@ describe('a researcher', () => {
   it.each(Object.entries(slugs))('%s reads the current files of her courses and her own results, and nothing else', (id, courses) => {
     const hers = given.filter(({ holder }) => holder === `sillage-researcher-${id}`);
     const folders = courses.map((slug) => `events/course=${slug}/*`);
+    // To the end of the last granted day.
+    const time = id === 'leila' ? { DateLessThanEquals: { 'aws:CurrentTime': '2027-08-31T23:59:59Z' } } : null;
     const on = (service: string) => hers.filter(({ actions }) => actions.every((action) => action.startsWith(`${service}:`)));
     expect(
       on('s3').map(({ actions, resources, conditions }) => [actions, resources, conditions === '' ? null : JSON.parse(conditions)]),
     ).toEqual([
-      [['s3:GetObject'], folders.map((folder) => `<StoresEventsBucket.Arn>/${folder}`), null],
-      [['s3:ListBucket'], ['<StoresEventsBucket.Arn>'], { StringLike: { 's3:prefix': folders } }],
+      [['s3:GetObject'], folders.map((folder) => `<StoresEventsBucket.Arn>/${folder}`), time],
+      [['s3:ListBucket'], ['<StoresEventsBucket.Arn>'], { ...time, StringLike: { 's3:prefix': folders } }],
       [
         ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
         [`<StoresResultsBucket.Arn>/results/researcher-${id}/*`],
