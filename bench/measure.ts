@@ -5,7 +5,7 @@ import { DirectoryStore } from '#adapters/embedded/directory-store.ts';
 import { KeyFile } from '#adapters/embedded/key-file.ts';
 import { SpoolIntake } from '#adapters/embedded/spool-intake.ts';
 import { SqliteRegistry } from '#adapters/embedded/sqlite-registry.ts';
-import { systemClock, systemRandom } from '#adapters/embedded/system.ts';
+import { systemClock, systemRandom } from '#adapters/system.ts';
 import { openParquet } from '#core/dataset/parquet/read.ts';
 import type { Table } from '#core/dataset/table.ts';
 import { mergeAll, type Pipeline, processNext } from '#core/pipeline.ts';

@@ -8,7 +8,7 @@ import { jsonLog } from '#adapters/embedded/json-log.ts';
 import { KeyFile } from '#adapters/embedded/key-file.ts';
 import { SpoolIntake } from '#adapters/embedded/spool-intake.ts';
 import { SqliteRegistry } from '#adapters/embedded/sqlite-registry.ts';
-import { systemClock, systemRandom } from '#adapters/embedded/system.ts';
+import { systemClock, systemRandom } from '#adapters/system.ts';
 import { tryLock } from '#adapters/embedded/worker-lock.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
 import { MAX_SENT_BYTES } from '#core/receive/unpack.ts';

@@ -16,6 +16,7 @@ const FAULTS = {
   intake_unavailable: 'The queue did not answer, or refused for now; try again.',
   batch_unreadable: 'A stored batch cannot be decoded; it is kept apart for inspection.',
   merge_contended: 'A merged file kept being replaced by another merge; try again.',
+  catalogue_unavailable: 'The table catalogue did not answer, or refused for now; try again.',
   query_refused: 'Only one SELECT statement over the view "events" is allowed.',
   query_failed: 'The query could not be run.',
   file_unreadable: 'The file cannot be unpacked to its end; what came before is taken in, and the whole file may be ingested again.',
@@ -52,6 +53,7 @@ const PASSING: ReadonlySet<string> = new Set<FaultCode>([
   'object_changed',
   'store_unavailable',
   'intake_unavailable',
+  'catalogue_unavailable',
   'merge_contended',
 ]);
 

@@ -10,7 +10,11 @@ export interface LogMessages {
   'receive.failed': { source: string | null; code: string };
   'process.done': { source: string; batches: number; lines: number; rows: number; ms: number };
   'process.failed': { code: string };
+  'process.unreadable': { code: string };
+  'process.expired': { source: string; lines: number };
   'process.set_aside': { source: string; batch: string; code: string };
+  'query.failed': { code: string };
+  'replay.failed': { code: string };
   'merge.done': { files: number; rows: number; stagedFiles: number; ms: number };
   'merge.failed': { code: string };
 }

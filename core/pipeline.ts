@@ -20,9 +20,13 @@ import { isProvisional } from './receive/provisional.ts';
 import { type ReceiveDeps, receive } from './receive/receive.ts';
 
 /** What the pipeline stands on: the ports, and how many shards staging has. */
-export interface Pipeline extends ReceiveDeps, ProcessDeps, ShardDeps {
+export interface Pipeline extends ReceiveDeps, ProcessPipeline, ShardDeps {
   readonly intake: Intake;
   readonly shards: ShardCount;
+}
+
+/** What step 2 needs of it. */
+export interface ProcessPipeline extends ProcessDeps {
   readonly log: Log;
 }
 
@@ -49,7 +53,7 @@ export async function processNext(pipeline: Pipeline): Promise<readonly Receipt[
  *
  * @throws what passes by itself (a full disk, a vault that does not answer): the batches wait on
  */
-export async function processGroup(group: IntakeGroup, pipeline: Pipeline): Promise<readonly Receipt[]> {
+export async function processGroup(group: IntakeGroup, pipeline: ProcessPipeline): Promise<readonly Receipt[]> {
   const started = pipeline.clock.now();
   const receipts = await processBatches(group.batches, pipeline).catch((error: unknown) => oneByOne(group, error, pipeline));
   await group.done();
@@ -57,7 +61,7 @@ export async function processGroup(group: IntakeGroup, pipeline: Pipeline): Prom
   return receipts;
 }
 
-async function oneByOne(group: IntakeGroup, fault: unknown, pipeline: Pipeline): Promise<readonly Receipt[]> {
+async function oneByOne(group: IntakeGroup, fault: unknown, pipeline: ProcessPipeline): Promise<readonly Receipt[]> {
   const { log } = pipeline;
   if (passing(fault)) throw fault;
   const receipts: Receipt[] = [];
@@ -76,13 +80,13 @@ async function oneByOne(group: IntakeGroup, fault: unknown, pipeline: Pipeline):
 
 /** 3. Bring merged files in line with new fences, then merge what is staged into its course-days, shard by shard. */
 export async function mergeAll(pipeline: Pipeline, options: MergeOptions = {}): Promise<MergeReport> {
-  let total: MergeReport = { staged: 0, written: 0, rows: 0, withdrawn: 0, waiting: 0, finished: true };
+  let total: MergeReport = { staged: 0, written: 0, rows: 0, withdrawn: 0, oldest: null, waiting: 0, finished: true };
   for (let shard = 0; shard < pipeline.shards; shard++) total = sum(total, await mergeOne(shard, pipeline, options));
   return total;
 }
 
 /** The same for one shard. The fences, which know no shards, are the first one's work. */
-export async function mergeOne(shard: number, pipeline: Pipeline, options: MergeOptions = {}): Promise<MergeReport> {
+export async function mergeOne(shard: number, pipeline: ShardDeps, options: MergeOptions = {}): Promise<MergeReport> {
   if (shard === 0) await sweepFences(pipeline);
   return mergeShard(shard, pipeline, options);
 }
@@ -93,12 +97,13 @@ function sum(a: MergeReport, b: MergeReport): MergeReport {
     written: a.written + b.written,
     rows: a.rows + b.rows,
     withdrawn: a.withdrawn + b.withdrawn,
+    oldest: a.oldest === null || b.oldest === null ? (a.oldest ?? b.oldest) : Math.min(a.oldest, b.oldest),
     waiting: a.waiting + b.waiting,
     finished: a.finished && b.finished,
   };
 }
 
-function logReceipt({ source, batches }: Receipt, { log, clock }: Pipeline, started: number): void {
+function logReceipt({ source, batches }: Receipt, { log, clock }: ProcessPipeline, started: number): void {
   const lines = batches.reduce((total, batch) => total + batch.lines, 0);
   const rows = batches.reduce((total, batch) => total + batch.rows, 0);
   log.info('process.done', { source, batches: batches.length, lines, rows, ms: clock.now() - started });

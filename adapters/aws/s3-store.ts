@@ -102,7 +102,9 @@ export class S3Store implements ObjectStore {
     let token: string | undefined;
     do {
       const page = await this.#page(Bucket, Prefix, token);
-      for (const { Key = '', Size = 0, ETag = '' } of page.Contents ?? []) yield { key: Key, size: Size, etag: ETag };
+      for (const { Key: key = '', Size: size = 0, ETag: etag = '', LastModified } of page.Contents ?? []) {
+        yield { key, size, etag, modified: LastModified?.getTime() ?? 0 };
+      }
       token = page.NextContinuationToken;
     } while (token !== undefined);
   }

@@ -149,7 +149,7 @@ export class DirectoryStore implements ObjectStore {
         continue;
       }
       const found = statSync(join(path, name), { bigint: true, throwIfNoEntry: false });
-      if (found !== undefined) yield { key, size: Number(found.size), etag: etagOf(found) };
+      if (found !== undefined) yield { key, size: Number(found.size), etag: etagOf(found), modified: Number(found.mtimeMs) };
     }
   }
 }

@@ -10,7 +10,7 @@ const AT_ONCE = 4;
 
 /** Has every shard merged, and waits for it. Safe beside the scheduled merges. */
 export async function mergeCloud(cloud: Cloud, progress: Progress): Promise<MergeReport> {
-  const total = { staged: 0, written: 0, rows: 0, withdrawn: 0, waiting: 0, finished: true };
+  const total = { staged: 0, written: 0, rows: 0, withdrawn: 0, oldest: null, waiting: 0, finished: true };
   let done = 0;
   const shards = Array.from({ length: SHARDS }, (_, shard) => shard);
   const work = async (): Promise<void> => {

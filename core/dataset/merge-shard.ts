@@ -25,6 +25,8 @@ export interface MergeReport {
   readonly rows: number;
   /** Rows that a newer reading of their lines took out of where they no longer belong. */
   readonly withdrawn: number;
+  /** When the oldest staged file that was met had been staged, ms since the epoch; null: none was. */
+  readonly oldest: number | null;
   /** Staged files that wait for a newer program (a merged file of theirs has a higher schema version). */
   readonly waiting: number;
   /** False: the time limit came first; call again. */
@@ -46,10 +48,12 @@ export async function mergeShard(shard: number, deps: ShardDeps, { until = Infin
   const waiting = new Set<string>();
   let { staged, written, withdrawn, finished } = await withdraw(shard, deps, until, waiting);
   let rows = 0;
-  const report = (): MergeReport => ({ staged, written, rows, withdrawn, waiting: waiting.size, finished });
+  let oldest: number | null = null;
+  const report = (): MergeReport => ({ staged, written, rows, withdrawn, oldest, waiting: waiting.size, finished });
   while (finished) {
     const round = await takeRound(shard, deps.objects, waiting);
     if (round.keys.length === 0) return report();
+    oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, round.oldest);
     for (const { target, keys } of round.targets) {
       finished = deps.clock.now() < until;
       if (!finished) return report();
@@ -127,6 +131,7 @@ interface RoundTarget {
 }
 
 interface Round {
+  readonly oldest: number;
   readonly keys: readonly string[];
   readonly targets: readonly RoundTarget[];
 }
@@ -136,7 +141,8 @@ async function takeRound(shard: number, objects: ObjectStore, waiting: ReadonlyS
   const keys: string[] = [];
   const targets = new Map<string, RoundTarget>();
   let held = 0;
-  for await (const { key } of objects.list(stagingPrefix(shard))) {
+  let oldest = Number.POSITIVE_INFINITY;
+  for await (const { key, modified } of objects.list(stagingPrefix(shard))) {
     if (waiting.has(key) || isWithdrawal(key)) continue;
     if (held >= ROUND_ROWS) break;
     const object = await objects.open(key);
@@ -151,8 +157,9 @@ async function takeRound(shard: number, objects: ObjectStore, waiting: ReadonlyS
       await object.close();
     }
     keys.push(key);
+    oldest = Math.min(oldest, modified);
   }
-  return { keys, targets: [...targets.values()] };
+  return { oldest, keys, targets: [...targets.values()] };
 }
 
 function place(row: Row, key: string, targets: Map<string, RoundTarget>): void {

@@ -9,6 +9,8 @@ export interface ObjectInfo {
   readonly size: number;
   /** Differs whenever the bytes differ; bytes put again may have the ETag that they had. Opaque. */
   readonly etag: string;
+  /** When it was put, ms since the epoch by the store's clock; S3 tells whole seconds. */
+  readonly modified: number;
 }
 
 /** One version of an object, held open for reading by ranges: a later replacement does not show through. */

@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** What is wrong with the text itself. */
-export interface Flaw {
+interface Flaw {
   readonly offset: number;
   readonly message: string;
 }

@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isDay } from './duration.ts';
 import { id } from './sources.ts';
 
 /** GDPR chapter V. */
-export const TRANSFER_BASES = ['none', 'adequacy', 'scc', 'consent', 'derogation'] as const;
+const TRANSFER_BASES = ['none', 'adequacy', 'scc', 'consent', 'derogation'] as const;
 
 /** As everywhere in the lake: longer course ids are rejected. */
 const COURSE_BYTES = 255;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DURATION, daysOf, durationOf } from './duration.ts';
 import { EU_REGIONS, HOME_REGION } from './regions.ts';
 import { researcher } from './researchers.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Platform, SourcePolicy } from '../ports/registry.ts';
 
 export const PLATFORMS = ['openedx', 'moodle', 'canvas', 'other'] as const satisfies readonly Platform[];

@@ -7,7 +7,7 @@ import { DirectoryStore } from '#adapters/embedded/directory-store.ts';
 import { KeyFile } from '#adapters/embedded/key-file.ts';
 import { SpoolIntake } from '#adapters/embedded/spool-intake.ts';
 import { SqliteRegistry } from '#adapters/embedded/sqlite-registry.ts';
-import { systemClock, systemRandom } from '#adapters/embedded/system.ts';
+import { systemClock, systemRandom } from '#adapters/system.ts';
 import { mergeAll, type Pipeline, processNext } from '#core/pipeline.ts';
 import { readReceipts, type Summary, summarise } from '#core/process/totals.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { systemClock, systemRandom } from '#adapters/embedded/system.ts';
+import { systemClock, systemRandom } from '#adapters/system.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Random } from '#core/ports/random.ts';
 import { ManualClock } from '../support/memory/clock.ts';

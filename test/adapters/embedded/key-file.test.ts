@@ -2,7 +2,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { KeyFile } from '#adapters/embedded/key-file.ts';
-import { systemRandom } from '#adapters/embedded/system.ts';
+import { systemRandom } from '#adapters/system.ts';
 import { SeededRandom } from '../../support/memory/random.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test } from 'vitest';
 import { SqliteRegistry } from '#adapters/embedded/sqlite-registry.ts';
-import { systemRandom } from '#adapters/embedded/system.ts';
+import { systemRandom } from '#adapters/system.ts';
 import { active, alias, creation, fence, NOW, request } from '../../contracts/registry/people.ts';
 import { ending, firstWords, startChild } from './child.ts';
 import { temporaryFolder } from './temporary-folder.ts';

@@ -4,6 +4,7 @@ import type { ObjectInfo, ObjectStore, OpenObject, PutCondition, PutResult } fro
 interface Version {
   readonly body: Uint8Array;
   readonly etag: string;
+  readonly modified: number;
 }
 
 const SEGMENT = /^[A-Za-z0-9_=-][A-Za-z0-9._=-]*$/;
@@ -42,7 +43,7 @@ export class MemoryStore implements ObjectStore {
     if (!holds) return { ok: false, reason: 'precondition_failed' };
     this.#puts++;
     const etag = `m${this.#puts}`;
-    this.#objects.set(key, { body: whole, etag });
+    this.#objects.set(key, { body: whole, etag, modified: Date.now() });
     return { ok: true, etag };
   }
 
@@ -53,7 +54,7 @@ export class MemoryStore implements ObjectStore {
     const keys = [...this.#objects.keys()].filter((key) => key.startsWith(prefix)).sort();
     for (const key of keys) {
       const found = this.#objects.get(key);
-      if (found !== undefined) yield { key, size: found.body.length, etag: found.etag };
+      if (found !== undefined) yield { key, size: found.body.length, etag: found.etag, modified: found.modified };
     }
   }
 

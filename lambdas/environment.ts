@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+const bucketRules = z.array(z.strictObject({ prefix: z.string(), bucket: z.string().min(1) })).min(1);
+
+/** What the stacks set, by name; each function asks for what it needs. */
+const SETTINGS = {
+  SILLAGE_TABLE: z.string().min(1),
+  /** ARNs of the HMAC keys, with commas; the first is version 1. */
+  SILLAGE_KEYS: z
+    .string()
+    .min(1)
+    .transform((text) => text.split(',')),
+  SILLAGE_BUCKETS: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(bucketRules),
+  SILLAGE_QUEUE_URL: z.url(),
+  SILLAGE_DEAD_LETTERS_URL: z.url(),
+  SILLAGE_INTAKE_DAYS: z.coerce.number().int().positive(),
+  SILLAGE_DATABASE: z.string().min(1),
+  SILLAGE_WORKGROUP: z.string().min(1),
+} as const;
+
+type Settings = { readonly [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> };
+
+/**
+ * The named settings of a function's environment.
+ *
+ * @throws Error that names every setting that is missing or wrong, none of their values
+ */
+export function environment<K extends keyof Settings>(names: readonly K[], env: NodeJS.ProcessEnv): Pick<Settings, K> {
+  const wrong: string[] = [];
+  const found: Record<string, unknown> = {};
+  for (const name of names) {
+    const parsed = SETTINGS[name].safeParse(env[name]);
+    if (parsed.success) found[name] = parsed.data;
+    else wrong.push(`${name} ${env[name] === undefined ? 'is missing' : 'is wrong'}`);
+  }
+  if (wrong.length > 0) throw new Error(`The function is not set up: ${wrong.join(', ')}. The stacks set these; deploy them again.`);
+  return found as Pick<Settings, K>;
+}

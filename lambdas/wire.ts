@@ -1,0 +1,104 @@
+import { AthenaClient } from '@aws-sdk/client-athena';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GlueClient } from '@aws-sdk/client-glue';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
+import { AthenaEngine } from '#adapters/aws/athena-engine.ts';
+import { DynamoRegistry } from '#adapters/aws/dynamo-registry.ts';
+import { GlueCatalogue } from '#adapters/aws/glue-catalogue.ts';
+import { KmsVault } from '#adapters/aws/kms-vault.ts';
+import { powertoolsLog } from '#adapters/aws/powertools-log.ts';
+import { rememberingRegistry } from '#adapters/aws/remembering-registry.ts';
+import { S3Store } from '#adapters/aws/s3-store.ts';
+import { SqsEvent } from '#adapters/aws/sqs-event.ts';
+import { SqsIntake } from '#adapters/aws/sqs-intake.ts';
+import { systemClock, systemRandom } from '#adapters/system.ts';
+import type { ShardDeps } from '#core/dataset/merge-shard.ts';
+import type { Log } from '#core/log.ts';
+import type { ProcessPipeline } from '#core/pipeline.ts';
+import type { QueryEngine } from '#core/ports/query-engine.ts';
+import type { Registry } from '#core/ports/registry.ts';
+import { KeyRing } from '#core/pseudonymise/keys.ts';
+import type { DoorDeps } from '#core/receive/front-door.ts';
+import { environment } from './environment.ts';
+
+/*
+ * The only place where the functions' core and the AWS adapters meet. Each function below is called once per cold start;
+ * what a function does not call is not in its bundle.
+ */
+
+const SHARDS = 16;
+const MS_PER_DAY = 86_400_000;
+
+export const clock = systemClock;
+
+export const logOf = powertoolsLog;
+
+function registryOf(table: string): Registry {
+  return rememberingRegistry(new DynamoRegistry(new DynamoDBClient({}), table), { clock });
+}
+
+export function wireReceive(log: Log): DoorDeps {
+  const env = environment(
+    ['SILLAGE_TABLE', 'SILLAGE_KEYS', 'SILLAGE_BUCKETS', 'SILLAGE_QUEUE_URL', 'SILLAGE_DEAD_LETTERS_URL'],
+    process.env,
+  );
+  return {
+    registry: registryOf(env.SILLAGE_TABLE),
+    keys: new KeyRing(new KmsVault(new KMSClient({}), env.SILLAGE_KEYS), clock),
+    intake: new SqsIntake({
+      sqs: new SQSClient({}),
+      queueUrl: env.SILLAGE_QUEUE_URL,
+      deadLetterUrl: env.SILLAGE_DEAD_LETTERS_URL,
+      inbox: new S3Store(new S3Client({}), env.SILLAGE_BUCKETS),
+    }),
+    clock,
+    log,
+  };
+}
+
+/** What process and replay stand on, and how process reads its events. */
+export interface ProcessWiring {
+  readonly pipeline: ProcessPipeline;
+  eventOf(records: readonly SQSRecord[]): SqsEvent;
+}
+
+export function wireProcess(log: Log): ProcessWiring {
+  const env = environment(['SILLAGE_TABLE', 'SILLAGE_KEYS', 'SILLAGE_BUCKETS', 'SILLAGE_INTAKE_DAYS'], process.env);
+  const objects = new S3Store(new S3Client({}), env.SILLAGE_BUCKETS);
+  return {
+    pipeline: {
+      objects,
+      registry: registryOf(env.SILLAGE_TABLE),
+      keys: new KeyRing(new KmsVault(new KMSClient({}), env.SILLAGE_KEYS), clock),
+      clock,
+      random: systemRandom,
+      shards: SHARDS,
+      log,
+    },
+    eventOf: (records) =>
+      new SqsEvent(records, {
+        inbox: objects,
+        expiredBefore: clock.now() - env.SILLAGE_INTAKE_DAYS * MS_PER_DAY,
+        expired: ({ source, lines }) => log.error('process.expired', { source, lines: lines.length }),
+        unreadable: (code) => log.error('process.unreadable', { code }),
+      }),
+  };
+}
+
+export function wireMerge(): ShardDeps {
+  const env = environment(['SILLAGE_TABLE', 'SILLAGE_BUCKETS', 'SILLAGE_DATABASE'], process.env);
+  const objects = new S3Store(new S3Client({}), env.SILLAGE_BUCKETS);
+  const bucket = env.SILLAGE_BUCKETS.find(({ prefix }) => 'events/'.startsWith(prefix))?.bucket ?? '';
+  const engine = new GlueCatalogue(new GlueClient({}), env.SILLAGE_DATABASE, bucket);
+  return { objects, registry: registryOf(env.SILLAGE_TABLE), engine, clock };
+}
+
+export function wireQuery(): Pick<QueryEngine, 'run'> {
+  const env = environment(['SILLAGE_BUCKETS', 'SILLAGE_DATABASE', 'SILLAGE_WORKGROUP'], process.env);
+  const bucket = env.SILLAGE_BUCKETS.find(({ prefix }) => 'events/'.startsWith(prefix))?.bucket ?? '';
+  const { SILLAGE_WORKGROUP: workgroup, SILLAGE_DATABASE: database } = env;
+  return new AthenaEngine({ athena: new AthenaClient({}), glue: new GlueClient({}), workgroup, database, bucket });
+}
