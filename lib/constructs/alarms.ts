@@ -52,7 +52,7 @@ export class Alarms extends Construct {
       says: 'The queue is not drained.',
     });
     this.ring('MergeLag', {
-      metric: own('MergeLagSeconds', 'Maximum'),
+      metric: own('merge', 'MergeLagSeconds', 'Maximum'),
       above: mergeMinutes * 60 * 3 + 600,
       periods: 2,
       says: 'Staged rows wait too long; researchers see old data.',
@@ -94,9 +94,9 @@ export class Alarms extends Construct {
   }
 }
 
-/** A number that the functions themselves tell, never with a person, course or source in its dimensions. */
-export function own(metricName: string, statistic: string): Metric {
-  return new Metric({ namespace: METRICS, metricName, statistic, period: MINUTES });
+/** A number that a function itself tells, never with a person, course or source in its dimensions. @param service by Powertools' name: the function */
+export function own(service: string, metricName: string, statistic: string): Metric {
+  return new Metric({ namespace: METRICS, metricName, statistic, period: MINUTES, dimensionsMap: { service } });
 }
 
 /** Percent, over an hour; a handful of lines says nothing. */
@@ -104,7 +104,10 @@ export function rejectionRate(): MathExpression {
   const period = Duration.hours(1);
   return new MathExpression({
     expression: 'IF(lines >= 100, 100 * rejected / lines, 0)',
-    usingMetrics: { lines: own('Lines', 'Sum').with({ period }), rejected: own('LinesRejected', 'Sum').with({ period }) },
+    usingMetrics: {
+      lines: own('process', 'Lines', 'Sum').with({ period }),
+      rejected: own('process', 'LinesRejected', 'Sum').with({ period }),
+    },
     label: 'Rejected lines, %',
     period,
   });

@@ -28,10 +28,10 @@ export class Board extends Construct {
         intake.deadLetters.metricApproximateNumberOfMessagesVisible(),
       ]),
       graph('Age of the oldest message, s', [intake.queue.metricApproximateAgeOfOldestMessage()]),
-      graph('Merge lag, s', [own('MergeLagSeconds', 'Maximum')]),
+      graph('Merge lag, s', [own('merge', 'MergeLagSeconds', 'Maximum')]),
     );
     board.addWidgets(
-      graph('Lines', [own('Lines', 'Sum'), own('LinesRejected', 'Sum')]),
+      graph('Lines', [own('process', 'Lines', 'Sum'), own('process', 'LinesRejected', 'Sum')]),
       graph('Rejected, %', [rejectionRate()]),
       graph(
         'Duration, ms (95 %)',

@@ -1,3 +1,5 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -9,13 +11,15 @@ export interface KeyWatchProps {
   readonly macKeys: readonly IKey[];
 }
 
-export const KEY_MISUSE = 'KeyMisuse';
+const KEY_MISUSE = 'KeyMisuse';
 
 /** What ends, opens or bends a key. */
 const CHANGES = ['PutKeyPolicy', 'CreateGrant', 'DisableKey', 'ScheduleKeyDeletion', 'ImportKeyMaterial'];
 
 /** Counts, in the trail, everybody but receive and process who tries to derive with the vault's keys, and every change to them. */
 export class KeyWatch extends Construct {
+  readonly misuse: IMetric = new Metric({ namespace: METRICS, metricName: KEY_MISUSE, statistic: 'Sum', period: Duration.minutes(5) });
+
   constructor(scope: Construct, id: string, { name, trail, macKeys }: KeyWatchProps) {
     super(scope, id);
     const issuer = '$.userIdentity.sessionContext.sessionIssuer.userName';

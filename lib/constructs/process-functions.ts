@@ -1,11 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { Settings } from '#core/settings/schema.ts';
 import { bucketList, keyList } from '../environment.ts';
 import { encrypt, generateMac } from '../permissions/keys.ts';
-import { deleteObjects, listBucket, readObjects, writeObjects } from '../permissions/objects.ts';
-import { consume, send } from '../permissions/queues.ts';
+import { listBucket, readObjects, writeObjects } from '../permissions/objects.ts';
+import { consume } from '../permissions/queues.ts';
 import { readRegistry, writeRegistry } from '../permissions/registry.ts';
 import type { IntakeStack } from '../stacks/intake.ts';
 import type { VaultStack } from '../stacks/vault.ts';
@@ -22,11 +21,13 @@ export interface ProcessProps {
   readonly vault: VaultStack;
   readonly intake: IntakeStack;
   readonly buckets: LakeBuckets;
-  readonly cadence: Settings['cadence'];
+  readonly windowSeconds: number;
+  /** A batch redriven after it is let go. */
+  readonly intakeDays: number;
 }
 
 /** Process, and replay: the same work on archived lines, so the same role. */
-export function processFunctions(scope: Construct, { house, vault, intake, buckets, cadence }: ProcessProps) {
+export function processFunctions(scope: Construct, { house, vault, intake, buckets, windowSeconds, intakeDays }: ProcessProps) {
   const { macKeys, dataKey, table } = vault;
   const { raw, lake } = buckets;
   const role = machineRole(scope, 'ProcessRole', {
@@ -36,14 +37,12 @@ export function processFunctions(scope: Construct, { house, vault, intake, bucke
     traced: true,
     statements: [
       consume('Queue', intake.queue),
-      send('SetAside', intake.deadLetters),
       readRegistry(table),
       writeRegistry(table),
       generateMac(macKeys),
       encrypt(dataKey, 's3', 'sqs', 'dynamodb'),
       listBucket('Names', raw, lake, intake.inbox),
       readObjects('ReadInbox', intake.inbox, 'inbox/*'),
-      deleteObjects('EmptyInbox', intake.inbox, 'inbox/*'),
       readObjects('ReadArchive', raw, 'raw/*'),
       writeObjects('Archive', raw, 'raw/*'),
       readObjects('ReadReceipts', lake, 'receipts/*'),
@@ -60,8 +59,7 @@ export function processFunctions(scope: Construct, { house, vault, intake, bucke
       SILLAGE_TABLE: table.tableName,
       SILLAGE_KEYS: keyList(macKeys),
       SILLAGE_BUCKETS: bucketList({ 'raw/': raw, 'inbox/': intake.inbox, 'staging/': lake, 'receipts/': lake }),
-      SILLAGE_QUEUE_URL: intake.queue.queueUrl,
-      SILLAGE_DEAD_LETTERS_URL: intake.deadLetters.queueUrl,
+      SILLAGE_INTAKE_DAYS: String(intakeDays),
     },
   };
   const process = new HouseFunction(scope, 'Process', {
@@ -76,7 +74,7 @@ export function processFunctions(scope: Construct, { house, vault, intake, bucke
     eventSourceArn: intake.queue.queueArn,
     // Lambda's limit; 6 MB of payload, or the window, come first.
     batchSize: 10_000,
-    maxBatchingWindow: Duration.seconds(cadence.window_seconds),
+    maxBatchingWindow: Duration.seconds(windowSeconds),
     maxConcurrency: WORKERS,
     reportBatchItemFailures: true,
   });

@@ -1,10 +1,10 @@
 import type { App } from 'aws-cdk-lib';
 import type { Settings } from '#core/settings/schema.ts';
 import { AlarmTopic } from '../constructs/alarm-topic.ts';
-import { Alarms, own } from '../constructs/alarms.ts';
+import { Alarms } from '../constructs/alarms.ts';
 import { Audit } from '../constructs/audit.ts';
 import { Board } from '../constructs/board.ts';
-import { KEY_MISUSE, KeyWatch } from '../constructs/key-watch.ts';
+import { KeyWatch } from '../constructs/key-watch.ts';
 import { People } from '../constructs/people.ts';
 import { researcherRole } from '../constructs/researcher-role.ts';
 import { Sampling } from '../constructs/sampling.ts';
@@ -37,9 +37,9 @@ export class GovernanceStack extends HouseStack {
     const { topic } = new AlarmTopic(this, 'AlarmTopic', { name, dataKey, email: alarms.email });
     const { window_seconds: windowSeconds, merge_minutes: mergeMinutes } = cadence;
     const ringing = new Alarms(this, 'Alarms', { name, intake, lake, topic, mergeMinutes, windowSeconds });
-    new KeyWatch(this, 'KeyWatch', { name, trail: audit.logs, macKeys });
+    const { misuse } = new KeyWatch(this, 'KeyWatch', { name, trail: audit.logs, macKeys });
     ringing.ring('KeyMisuse', {
-      metric: own(KEY_MISUSE, 'Sum'),
+      metric: misuse,
       above: 0,
       periods: 1,
       says: 'Somebody who is neither receive nor process used a key of the vault, or changed it.',

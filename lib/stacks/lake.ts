@@ -36,7 +36,14 @@ export class LakeStack extends HouseStack {
 
     this.buckets = new LakeBuckets(this, 'Stores', { name, dataKey, accessLogs, rawDays: expiries.raw, resultDays: expiries.results });
     this.catalogue = new Catalogue(this, 'Catalogue', { name, events: this.buckets.events });
-    const { process, replay } = processFunctions(this, { house, vault, intake, buckets: this.buckets, cadence });
+    const { process, replay } = processFunctions(this, {
+      house,
+      vault,
+      intake,
+      buckets: this.buckets,
+      windowSeconds: cadence.window_seconds,
+      intakeDays: expiries.intake,
+    });
     this.process = process;
     this.replay = replay;
     this.missedMerges = deadLetters(this, 'MissedMerges', dataKey, expiries.intake);

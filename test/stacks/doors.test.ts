@@ -120,6 +120,23 @@ describe('alarms', () => {
     for (const { properties } of alarms) expect(cloud.read(properties['AlarmActions'])).toBe('<AlarmTopic>');
   });
 
+  it('look where the functions tell their numbers', () => {
+    const lag = alarms.find(({ properties }) => properties['AlarmName'] === 'sillage-MergeLag')?.properties;
+    expect([lag?.['Namespace'], lag?.['MetricName'], lag?.['Dimensions']]).toEqual([
+      'Sillage',
+      'MergeLagSeconds',
+      [{ Name: 'service', Value: 'merge' }],
+    ]);
+    const rate = JSON.stringify(
+      alarms.find(({ properties }) => properties['AlarmName'] === 'sillage-RejectionRate')?.properties['Metrics'],
+    );
+    for (const metric of ['Lines', 'LinesRejected']) {
+      expect(rate).toContain(
+        `"Metric":{"Dimensions":[{"Name":"service","Value":"process"}],"MetricName":"${metric}","Namespace":"Sillage"}`,
+      );
+    }
+  });
+
   it('count dead letters after an hour', () => {
     const alarm = alarms.find(({ properties }) => properties['AlarmName'] === 'sillage-DeadLetters')?.properties;
     expect(Number(alarm?.['Period']) * Number(alarm?.['EvaluationPeriods'])).toBe(3600);

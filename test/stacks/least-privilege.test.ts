@@ -164,7 +164,7 @@ describe('the stores', () => {
     ['s3:PutObject', /InboxBucket.Arn>/, ['sillage-operator', 'sillage-receive']],
     ['s3:GetObject', /\/receipts\//, ['sillage-dpo', 'sillage-operator', 'sillage-process']],
     ['s3:GetObject', /AuditBucket.Arn>/, ['sillage-dpo']],
-    ['s3:DeleteObject', null, ['sillage-merge', 'sillage-process']],
+    ['s3:DeleteObject', null, ['sillage-merge']],
     ['s3:GetObjectVersion', null, []],
     ['s3:DeleteObjectVersion', null, []],
     ['s3:PutBucketPolicy', null, []],

@@ -148,8 +148,8 @@ describe('every function', () => {
 
   it.each([
     ['receive', ['BUCKETS', 'DEAD_LETTERS_URL', 'KEYS', 'QUEUE_URL', 'TABLE']],
-    ['process', ['BUCKETS', 'DEAD_LETTERS_URL', 'KEYS', 'QUEUE_URL', 'TABLE']],
-    ['replay', ['BUCKETS', 'DEAD_LETTERS_URL', 'KEYS', 'QUEUE_URL', 'TABLE']],
+    ['process', ['BUCKETS', 'INTAKE_DAYS', 'KEYS', 'TABLE']],
+    ['replay', ['BUCKETS', 'INTAKE_DAYS', 'KEYS', 'TABLE']],
     ['merge', ['BUCKETS', 'DATABASE', 'TABLE']],
     ['query', ['BUCKETS', 'DATABASE', 'WORKGROUP']],
   ])('%s is told what it needs', (name, wanted) => {
