@@ -8,6 +8,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { AthenaEngine } from '#adapters/aws/athena-engine.ts';
 import { DynamoRegistry } from '#adapters/aws/dynamo-registry.ts';
 import { callFunction } from '#adapters/aws/functions.ts';
+import { GlueCatalogue } from '#adapters/aws/glue-catalogue.ts';
 import { S3Store } from '#adapters/aws/s3-store.ts';
 import { SqsIntake } from '#adapters/aws/sqs-intake.ts';
 import { stackOutputs } from '#adapters/aws/stack-outputs.ts';
@@ -71,10 +72,10 @@ export async function openCloud({ name, region, researcher }: CloudPlace): Promi
     get engine() {
       return new AthenaEngine({
         athena: new AthenaClient(here),
-        glue: new GlueClient(here),
+        catalogue: new GlueCatalogue(new GlueClient(here), output('Database'), output('EventsBucket')),
         workgroup: researcher === undefined ? output('Workgroup') : `${name}-researcher-${researcher}`,
         database: researcher === undefined ? output('Database') : `${name}-researcher-${researcher}`.replaceAll('-', '_'),
-        bucket: output('EventsBucket'),
+        files: () => objects().list('events/'),
       });
     },
     merge: async (shard) => (await callFunction(functions, output('MergeFunction'), { shard })) as MergeReport,

@@ -17,6 +17,7 @@ const FAULTS = {
   batch_unreadable: 'A stored batch cannot be decoded; it is kept apart for inspection.',
   merge_contended: 'A merged file kept being replaced by another merge; try again.',
   catalogue_unavailable: 'The table catalogue did not answer, or refused for now; try again.',
+  engine_unavailable: 'The query service did not answer, or refused for now; try again.',
   query_refused: 'Only one SELECT statement over the view "events" is allowed.',
   query_failed: 'The query could not be run.',
   file_unreadable: 'The file cannot be unpacked to its end; what came before is taken in, and the whole file may be ingested again.',
@@ -54,6 +55,7 @@ const PASSING: ReadonlySet<string> = new Set<FaultCode>([
   'store_unavailable',
   'intake_unavailable',
   'catalogue_unavailable',
+  'engine_unavailable',
   'merge_contended',
 ]);
 

@@ -100,5 +100,6 @@ export function wireQuery(): Pick<QueryEngine, 'run'> {
   const env = environment(['SILLAGE_BUCKETS', 'SILLAGE_DATABASE', 'SILLAGE_WORKGROUP'], process.env);
   const bucket = env.SILLAGE_BUCKETS.find(({ prefix }) => 'events/'.startsWith(prefix))?.bucket ?? '';
   const { SILLAGE_WORKGROUP: workgroup, SILLAGE_DATABASE: database } = env;
-  return new AthenaEngine({ athena: new AthenaClient({}), glue: new GlueClient({}), workgroup, database, bucket });
+  const catalogue = new GlueCatalogue(new GlueClient({}), database, bucket);
+  return new AthenaEngine({ athena: new AthenaClient({}), catalogue, workgroup, database });
 }
