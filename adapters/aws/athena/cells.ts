@@ -1,6 +1,8 @@
 import type { Cell } from '#core/ports/query-engine.ts';
 
 const WHOLE = new Set(['tinyint', 'smallint', 'integer', 'bigint']);
+/** Digits that a double keeps whatever they are. */
+const EXACT_DIGITS = 15;
 const BROKEN = new Set(['float', 'real', 'double']);
 
 /** Athena gives every value as text; null has none. Nested types stay text: theirs cannot be read back. */
@@ -11,10 +13,11 @@ export function cellOf(text: string | undefined, type: string): Cell {
     const number = Number(text);
     return Number.isSafeInteger(number) ? number : text;
   }
-  if (BROKEN.has(kind) || kind === 'decimal') {
+  if (BROKEN.has(kind)) {
     const number = Number(text);
     return Number.isFinite(number) ? number : text;
   }
+  if (kind === 'decimal') return text.replace(/[-.]/g, '').replace(/^0+/, '').length <= EXACT_DIGITS ? Number(text) : text;
   if (kind === 'boolean') return text === 'true';
   if (kind === 'timestamp' || kind === 'timestamp with time zone') return isoOf(text);
   return text;
