@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { shakable } from './bundling/shake.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -11,42 +12,55 @@ export interface Bundle {
   /** Holds index.mjs and nothing else. */
   readonly folder: string;
   readonly bytes: number;
+  /** What went in, with the bytes that each file gave before minification. */
   readonly metafile: Metafile;
 }
+
+const COMMON = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  write: false,
+  logLevel: 'error',
+} as const satisfies BuildOptions;
 
 /** Libraries that are CommonJS ask for Node's own modules by `require`, which a module does not have. */
 const REQUIRE = "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
 
+/** What the SDK brings along and no function uses: each is replaced by a small file of ours. */
+const STAND_INS = {
+  '@aws-sdk/credential-provider-node': './lambdas/stand-ins/credentials.ts',
+  '@smithy/core/event-streams': './lambdas/stand-ins/event-streams.ts',
+};
+
 /**
- * A Lambda's code in one file: ESM for Node 24, everything inside, nothing native, the same bytes for the same sources.
- * In Lambda credentials come from the environment, so the SDK's other ways to find some stay out (lambdas/edge/credentials.ts).
+ * A Lambda's code in one file: ESM for Node 24, everything inside, nothing native, the same bytes for the same sources
+ * (docs/decisions/lambda-bundles.md).
  *
  * @param entry path of the handler from the repository's root
+ * @param under folder to put it in; without it, one of the machine's temporary folder, named by its content
  */
-export function bundleOf(entry: string): Bundle {
-  const { outputFiles, metafile } = buildSync({
+export function bundleOf(entry: string, under: string = join(tmpdir(), 'sillage-bundles')): Bundle {
+  const joined = buildSync({
+    ...COMMON,
     absWorkingDir: ROOT,
     entryPoints: [entry],
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
     mainFields: ['module', 'main'],
-    minify: true,
-    // Error classes are told by name in logs.
-    keepNames: false,
-    legalComments: 'none',
+    alias: STAND_INS,
     metafile: true,
-    write: false,
-    logLevel: 'error',
+  });
+  const { outputFiles } = buildSync({
+    ...COMMON,
+    stdin: { contents: shakable(joined.outputFiles[0]?.text ?? ''), resolveDir: ROOT },
+    minify: true,
+    legalComments: 'none',
     banner: { js: REQUIRE },
-    alias: { '@aws-sdk/credential-provider-node': './lambdas/edge/credentials.ts' },
   });
   const code = outputFiles[0]?.contents ?? new Uint8Array();
-  const digest = createHash('sha256').update(code).digest('hex').slice(0, 16);
-  const folder = join(tmpdir(), 'sillage-bundles', digest);
+  const folder = join(under, createHash('sha256').update(code).digest('hex').slice(0, 16));
   place(folder, code);
-  return { folder, bytes: code.length, metafile };
+  return { folder, bytes: code.length, metafile: joined.metafile };
 }
 
 /** The folder in which an entry point's bundle lies. */

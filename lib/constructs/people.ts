@@ -6,6 +6,7 @@ import { logGroupName, roleName } from '../names.ts';
 import { allow } from '../permissions/allow.ts';
 import { decrypt, encrypt } from '../permissions/keys.ts';
 import { listUnder, readObjects, writeObjects } from '../permissions/objects.ts';
+import { readOutputs } from '../permissions/outputs.ts';
 import { count, redrive, send } from '../permissions/queues.ts';
 import { readRegistry, writeRegistry } from '../permissions/registry.ts';
 import type { IntakeStack } from '../stacks/intake.ts';
@@ -29,8 +30,6 @@ export class People extends Construct {
   constructor(scope: Construct, id: string, { name, vault, intake, lake, audit }: PeopleProps) {
     super(scope, id);
     const { region, account } = Stack.of(this);
-    const stacks = `arn:aws:cloudformation:${region}:${account}:stack/${name}`;
-    const outputs = ['vault', 'intake', 'lake'].map((part) => `${stacks}-${part}/*`);
     const dashboard = `arn:aws:cloudwatch::${account}:dashboard/${name}`;
     const { lake: store } = lake.buckets;
 
@@ -46,7 +45,7 @@ export class People extends Construct {
       readObjects('Receipts', store, 'receipts/*'),
       listUnder('ReceiptNames', store, 'receipts/*'),
       invoke(lake.merge.lambda, lake.replay.lambda, lake.query.lambda),
-      allow('Outputs', ['cloudformation:DescribeStacks'], outputs),
+      readOutputs(this, name),
       NUMBERS(),
     ]);
     this.role(name, 'dpo', 'receipts, audit and the named questions', [
@@ -63,7 +62,7 @@ export class People extends Construct {
       allow('Dashboard', ['cloudwatch:GetDashboard'], [dashboard]),
       decrypt(vault.dataKey, 's3'),
       invoke(lake.query.lambda),
-      allow('Outputs', ['cloudformation:DescribeStacks'], outputs),
+      readOutputs(this, name),
       NUMBERS(),
     ]);
   }

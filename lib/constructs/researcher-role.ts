@@ -7,6 +7,7 @@ import { grantedSlugs } from '../granted.ts';
 import { researcherDatabaseName, researcherRoleName, workgroupName } from '../names.ts';
 import { encrypt } from '../permissions/keys.ts';
 import { readUntil } from '../permissions/objects.ts';
+import { readOutputs } from '../permissions/outputs.ts';
 import { ownResults, readCatalogue, runQueries } from '../permissions/queries.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { LakeBuckets } from './lake-buckets.ts';
@@ -45,6 +46,7 @@ export function researcherRole(scope: Construct, { name, researcher, buckets, ca
           readCatalogue(scope, { database: researcherDatabaseName(name, id), table: 'events' }, catalogue.events),
           ...ownResults(buckets.results, resultFolder(reader)),
           encrypt(dataKey, 's3'),
+          readOutputs(scope, name),
         ],
       }),
     },

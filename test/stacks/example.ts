@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { readSettings } from '#core/settings/read.ts';
 import type { Settings } from '#core/settings/schema.ts';
 import { cloud } from '../../lib/cloud.ts';
@@ -41,5 +41,3 @@ export function exampleApp(settings: Settings = settingsOf(SETTINGS), more: Reco
   cloud(app, settings, () => folder);
   return app;
 }
-
-export const stacksOf = (app: App): readonly Stack[] => app.node.findAll().filter((node) => Stack.isStack(node));

@@ -277,7 +277,10 @@ describe('a researcher', () => {
       `table/sillage_researcher_${id}/events`,
     ]);
     expect(on('glue').flatMap(({ actions }) => actions.filter((action) => !/^glue:(BatchGet|Get)/.test(action)))).toEqual([]);
-    expect(on('kms').length + on('s3').length + on('athena').length + on('glue').length).toBe(hers.length);
+    // Names of stores, which the command line begins with.
+    expect(on('cloudformation').flatMap(({ actions }) => actions)).toEqual(['cloudformation:DescribeStacks']);
+    const services = ['kms', 's3', 'athena', 'glue', 'cloudformation'];
+    expect(services.flatMap(on)).toHaveLength(hers.length);
   });
 
   it('is let in by the principal of the settings, or through Identity Center', () => {
