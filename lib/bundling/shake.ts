@@ -6,5 +6,5 @@
  * @param code esbuild's output, not minified
  */
 export function shakable(code: string): string {
-  return code.replace(/^var (\w+\$\d*) = (\[\n[^]*?^\]);$/gm, 'var $1 = /* @__PURE__ */ (() => $2)();');
+  return code.replace(/^var (\w+\$\d*) = (\[\n[\s\S]*?^\]);$/gm, 'var $1 = /* @__PURE__ */ (() => $2)();');
 }
