@@ -72,8 +72,8 @@ export function processFunctions(scope: Construct, { house, vault, intake, bucke
   new EventSourceMapping(scope, 'FromQueue', {
     target: process.lambda,
     eventSourceArn: intake.queue.queueArn,
-    // Lambda's limit; 6 MB of payload, or the window, come first.
-    batchSize: 10_000,
+    // Lambda's limits, without a window and with one; 6 MB of payload, or the window, come first.
+    batchSize: windowSeconds === 0 ? 10 : 10_000,
     maxBatchingWindow: Duration.seconds(windowSeconds),
     maxConcurrency: WORKERS,
     reportBatchItemFailures: true,

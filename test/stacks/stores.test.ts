@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleApp } from './example.ts';
+import { exampleApp, settingsOf } from './example.ts';
 import { statementsOf } from './statements.ts';
 import { Cloud, type Json, listOf } from './templates.ts';
 
@@ -124,6 +124,12 @@ describe('every queue', () => {
   });
 });
 
+it('groups at most ten messages where there is no window, which is Lambda’s limit', () => {
+  const hasty = new Cloud(exampleApp(settingsOf('name: sillage\ncadence: { window_seconds: 0 }')));
+  const [mapping] = hasty.of('AWS::Lambda::EventSourceMapping');
+  expect(mapping?.properties).toMatchObject({ BatchSize: 10, MaximumBatchingWindowInSeconds: 0 });
+});
+
 describe('every function', () => {
   const functions = cloud.of('AWS::Lambda::Function');
   const byName = (name: string) => functions.find(({ properties }) => properties['FunctionName'] === `sillage-${name}`)?.properties ?? {};
@@ -170,6 +176,13 @@ describe('every log group', () => {
       expect([properties['RetentionInDays'], cloud.read(properties['KmsKeyId'])]).toEqual([30, DATA_KEY]);
     },
   );
+});
+
+it('what holds data, or proof, outlives its stack', () => {
+  const types = ['AWS::S3::Bucket', 'AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::SQS::Queue', 'AWS::CloudTrail::Trail'];
+  const stateful = types.flatMap((type) => cloud.of(type));
+  expect(stateful).toHaveLength(7 + 1 + 2 + 3 + 1);
+  expect(stateful.filter(({ deletion, replacement }) => deletion !== 'Retain' || replacement !== 'Retain').map(({ id }) => id)).toEqual([]);
 });
 
 describe('the vault', () => {
