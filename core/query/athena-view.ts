@@ -1,0 +1,67 @@
+import { COLUMNS } from '#core/dataset/columns.ts';
+import { type AnswerType, type GlueTable, HIVE_TYPES, PARTITION_KEYS } from './glue-table.ts';
+import { courseLiteral } from './literal.ts';
+import type { View, ViewColumn } from './views.ts';
+
+/** Trino's own names, in which a view declares its columns. */
+const TRINO_TYPES: Readonly<Record<AnswerType, string>> = {
+  string: 'varchar',
+  timestamp: 'timestamp(3)',
+  date: 'date',
+  int32: 'integer',
+  int64: 'bigint',
+  double: 'double',
+  boolean: 'boolean',
+};
+
+/** Athena's name for Glue; a view's plain table names are looked up here, in the view's own database. */
+const CATALOG = 'awsdatacatalog';
+
+/**
+ * A view as Athena keeps it in Glue: the definition as base64 of JSON, in the comment that its engine looks for
+ * (Trino 435, ViewReaderUtil.java, PrestoViewReader).
+ *
+ * @param database in which the view stands, and its plain table names are looked up
+ */
+export function athenaView({ name, description, sql, columns }: View, database: string): GlueTable {
+  const definition = {
+    originalSql: sql,
+    catalog: CATALOG,
+    schema: database,
+    columns: columns.map((column) => ({ name: column.name, type: TRINO_TYPES[column.type] })),
+  };
+  return {
+    name,
+    description,
+    tableType: 'VIRTUAL_VIEW',
+    parameters: { presto_view: 'true', comment: 'Presto View' },
+    partitionKeys: [],
+    storageDescriptor: {
+      columns: columns.map((column) => ({ name: column.name, type: HIVE_TYPES[column.type], comment: column.meaning })),
+      serdeInfo: {},
+    },
+    viewOriginalText: `/* Presto View: ${Buffer.from(JSON.stringify(definition)).toString('base64')} */`,
+    viewExpandedText: '/* Presto View */',
+  };
+}
+
+/**
+ * The view `events` of one researcher: the rows of her courses and of no other. It spares her the error that S3 would give for
+ * what IAM withholds; the wall is IAM's. Whose role is known to be another than learner is left out.
+ *
+ * @param slugs folder names of the granted courses; none: no rows
+ * @param database of the table that it shows
+ */
+export function grantedEventsView(slugs: readonly string[], database: string): View {
+  const partitions = PARTITION_KEYS.map(({ name, comment = '' }): ViewColumn => ({ name, type: 'string', meaning: comment }));
+  const columns = [...COLUMNS.map(({ name, type, meaning }): ViewColumn => ({ name, type, meaning })), ...partitions];
+  const granted = slugs.length === 0 ? '1 = 0' : `course IN (${slugs.map(courseLiteral).join(', ')})`;
+  return {
+    name: 'events',
+    description: 'Events of the granted courses; times are UTC.',
+    sql: `SELECT ${columns.map(({ name }) => `"${name}"`).join(', ')}
+FROM "${database}"."events"
+WHERE ${granted} AND (role IS NULL OR role = 'learner')`,
+    columns,
+  };
+}
