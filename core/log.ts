@@ -17,6 +17,8 @@ export interface LogMessages {
   'replay.failed': { code: string };
   'merge.done': { files: number; rows: number; stagedFiles: number; ms: number };
   'merge.failed': { code: string };
+  /** Names of settings, with what is wrong with them. */
+  'function.not_set_up': { settings: string };
 }
 
 /** Where log lines go. One line of JSON each on the embedded edition's standard error. */

@@ -30,10 +30,22 @@ const SETTINGS = {
 
 type Settings = { readonly [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> };
 
+/** The stacks set the environment; whoever changes it by hand, or deploys half, gets this. */
+export class NotSetUp extends Error {
+  /** Names of settings, never their values. */
+  readonly settings: string;
+
+  constructor(settings: string) {
+    super(`The function is not set up: ${settings}. The stacks set these; deploy them again.`);
+    this.name = 'NotSetUp';
+    this.settings = settings;
+  }
+}
+
 /**
  * The named settings of a function's environment.
  *
- * @throws Error that names every setting that is missing or wrong, none of their values
+ * @throws NotSetUp that names every setting that is missing or wrong
  */
 export function environment<K extends keyof Settings>(names: readonly K[], env: NodeJS.ProcessEnv): Pick<Settings, K> {
   const wrong: string[] = [];
@@ -43,6 +55,6 @@ export function environment<K extends keyof Settings>(names: readonly K[], env: 
     if (parsed.success) found[name] = parsed.data;
     else wrong.push(`${name} ${env[name] === undefined ? 'is missing' : 'is wrong'}`);
   }
-  if (wrong.length > 0) throw new Error(`The function is not set up: ${wrong.join(', ')}. The stacks set these; deploy them again.`);
+  if (wrong.length > 0) throw new NotSetUp(wrong.join(', '));
   return found as Pick<Settings, K>;
 }

@@ -29,7 +29,8 @@ import { environment } from './environment.ts';
  * what a function does not call is not in its bundle.
  */
 
-const SHARDS = 16;
+/** Of staging, and so of merges at once. */
+export const SHARDS = 16;
 const MS_PER_DAY = 86_400_000;
 
 export const clock = systemClock;
@@ -40,7 +41,7 @@ function registryOf(table: string): Registry {
   return rememberingRegistry(new DynamoRegistry(new DynamoDBClient({}), table), { clock });
 }
 
-export function wireReceive(log: Log): DoorDeps {
+export function wireReceive(): Omit<DoorDeps, 'log'> {
   const env = environment(
     ['SILLAGE_TABLE', 'SILLAGE_KEYS', 'SILLAGE_BUCKETS', 'SILLAGE_QUEUE_URL', 'SILLAGE_DEAD_LETTERS_URL'],
     process.env,
@@ -55,7 +56,6 @@ export function wireReceive(log: Log): DoorDeps {
       inbox: new S3Store(new S3Client({}), env.SILLAGE_BUCKETS),
     }),
     clock,
-    log,
   };
 }
 

@@ -1,24 +1,34 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
+import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { faultCode } from '#core/errors.ts';
+import type { Log } from '#core/log.ts';
 import { type HttpRequest, type HttpResponse, refuse } from '#core/receive/http.ts';
 import { MAX_SENT_BYTES } from '#core/receive/unpack.ts';
+import { logOf } from '../wire.ts';
+import { codeOf } from './failure.ts';
 
 const RETRY_AFTER_S = '30';
 
-/** The stack before whoever answers HTTP: an HTTP API's event in (payload 2.0), its answer out. Nothing of a request is logged; whatever throws is answered 503. */
-export function httpEdge(logger: Logger, answer: (request: HttpRequest) => Promise<HttpResponse>) {
+/**
+ * The stack before whoever answers HTTP: an HTTP API's event in (payload 2.0), its answer out. Nothing of a request is logged; whatever
+ * throws is answered 503. It has no tracer and no metrics: API Gateway counts requests, and the tracer is a fifth of the bundle's limit.
+ *
+ * @param answer gets the request and the function's log
+ */
+export function httpEdge(serviceName: string, answer: (request: HttpRequest, log: Log) => Promise<HttpResponse>) {
+  const logger = new Logger({ serviceName });
+  const log = logOf(logger);
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(injectLambdaContext(logger))
-    .use({
-      onError: (request) => {
-        logger.error('receive.failed', { code: faultCode(request.error) });
-        request.response = resultOf(refuse('unavailable', { 'retry-after': RETRY_AFTER_S }));
-      },
-    })
-    .handler(async (event) => resultOf(await answer(requestOf(event))));
+    .use(injectLambdaContext(logger, { logEvent: false }))
+    .handler(async (event) => {
+      try {
+        return resultOf(await answer(requestOf(event), log));
+      } catch (error) {
+        log.error('receive.failed', { source: null, code: codeOf(error, log) });
+        return resultOf(refuse('unavailable', { 'retry-after': RETRY_AFTER_S }));
+      }
+    });
 }
 
 function requestOf({ requestContext, rawPath, rawQueryString, headers, body, isBase64Encoded }: APIGatewayProxyEventV2): HttpRequest {

@@ -1,11 +1,9 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { frontDoor } from '#core/receive/front-door.ts';
 import { httpEdge } from '../edge/http.ts';
 import { once } from '../edge/once.ts';
-import { logOf, wireReceive } from '../wire.ts';
+import { wireReceive } from '../wire.ts';
 
-const logger = new Logger({ serviceName: 'receive' });
-const door = once(() => wireReceive(logOf(logger)));
+const door = once(wireReceive);
 
 /** An HTTP request of an LMS: answered 200 only once the queue has its events. */
-export const handler = httpEdge(logger, (request) => frontDoor(request, door()));
+export const handler = httpEdge('receive', (request, log) => frontDoor(request, { ...door(), log }));

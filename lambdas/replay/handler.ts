@@ -4,24 +4,25 @@ import { replay } from '#core/process/replay.ts';
 import { instruments } from '../edge/instruments.ts';
 import { invokedEdge } from '../edge/invoked.ts';
 import { once } from '../edge/once.ts';
-import { clock, logOf, wireProcess } from '../wire.ts';
+import { clock, wireProcess } from '../wire.ts';
 
 /** The longest that one receipt may take; none is begun when less is left. */
 const RECEIPT_MS = 60_000;
 
 const tools = instruments('replay');
-const wiring = once(() => wireProcess(logOf(tools.logger)));
+const wiring = once(() => wireProcess(tools.log));
 
-const input = z.object({
-  code: z.enum(Object.keys(REJECTIONS) as [RejectionCode, ...RejectionCode[]]).optional(),
-  since: z.iso.date().optional(),
-  all: z.boolean().optional(),
-  dryRun: z.boolean().optional(),
-  after: z.string().optional(),
+const input = z.strictObject({
+  code: z.enum(Object.keys(REJECTIONS) as [RejectionCode, ...RejectionCode[]]).exactOptional(),
+  since: z.iso.date().exactOptional(),
+  all: z.boolean().exactOptional(),
+  dryRun: z.boolean().exactOptional(),
+  /** The `next` of the call before. */
+  after: z.string().startsWith('receipts/').exactOptional(),
 });
 
 /** Archived lines read again, from where the last call left off until time runs out. */
 export const handler = invokedEdge(tools, 'replay.failed', input, (wanted, context) => {
-  const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
-  return replay({ ...given, until: clock.now() + context.getRemainingTimeInMillis() - RECEIPT_MS }, wiring().pipeline);
+  const until = clock.now() + context.getRemainingTimeInMillis() - RECEIPT_MS;
+  return replay({ ...wanted, until }, wiring().pipeline);
 });
