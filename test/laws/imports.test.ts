@@ -68,10 +68,16 @@ describe('the import rules', () => {
 
   it('only the composition roots join core and adapters', () => {
     const roots = new Set(['bin/sillage.ts', 'bin/aws.ts', 'lambdas/wire.ts']);
-    const joining = files('bin')
-      .filter((file) => !roots.has(file))
-      .flatMap(importsOf);
+    const joining = [...files('bin'), ...files('lambdas')].filter((file) => !roots.has(file)).flatMap(importsOf);
     expect(joining.filter(({ to }) => to.startsWith('adapters/')).map(show)).toEqual([]);
+  });
+
+  it("functions reach AWS through lambdas/wire.ts alone, and never the command line's or the stacks' code", () => {
+    const barred = ({ to }: Import) =>
+      to.startsWith('@aws-sdk/') || to.startsWith('@smithy/') || to.startsWith('bin/') || to.startsWith('lib/');
+    const all = files('lambdas').filter((file) => file !== 'lambdas/wire.ts');
+    expect(all.flatMap(importsOf).filter(barred).map(show)).toEqual([]);
+    expect(importsOf('lambdas/wire.ts').some(({ to }) => to === '@aws-sdk/client-s3')).toBe(true);
   });
 
   it('reads real imports', () => {
