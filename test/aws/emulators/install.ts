@@ -30,7 +30,8 @@ export function installEmulators(): Installed {
   return { motoServer: join(python, 'bin/moto_server'), dynamoFolder };
 }
 
-function cached(name: string, pins: string, install: (folder: string, pins: string) => void): string {
+/** The folder of what these pins install, installed now if it is not there whole. */
+export function cached(name: string, pins: string, install: (folder: string, pins: string) => void): string {
   const digest = createHash('sha256').update(readFileSync(pins)).digest('hex').slice(0, 12);
   const folder = join(CACHE, `${name}-${digest}`);
   const complete = join(folder, '.complete');
@@ -46,6 +47,6 @@ function cached(name: string, pins: string, install: (folder: string, pins: stri
   return folder;
 }
 
-function run(command: string, args: readonly string[]): void {
+export function run(command: string, args: readonly string[]): void {
   execFileSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -48,7 +48,8 @@ function startDynamo({ dynamoFolder }: Installed, port: number): ChildProcess {
   return child;
 }
 
-async function answers(url: string, child: ChildProcess | undefined): Promise<void> {
+/** Waits until something speaks HTTP there. @throws when the process ends before */
+export async function answers(url: string, child: ChildProcess | undefined): Promise<void> {
   const until = Date.now() + START_MS;
   while (Date.now() < until) {
     if (child?.exitCode !== null) throw new Error(`An emulator ended before it answered on ${url}.`);
@@ -62,7 +63,8 @@ async function answers(url: string, child: ChildProcess | undefined): Promise<vo
   throw new Error(`No emulator answers on ${url} after ${START_MS / 1000} s.`);
 }
 
-async function freePorts(): Promise<[number, number]> {
+/** Of the loopback. */
+export async function freePorts(): Promise<[number, number]> {
   const open = () =>
     new Promise<{ port: number; close: () => Promise<void> }>((resolve, reject) => {
       const server = createServer();
