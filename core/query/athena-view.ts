@@ -23,17 +23,19 @@ const CATALOG = 'awsdatacatalog';
  *
  * @param database in which the view stands, and its plain table names are looked up
  */
-export function athenaView({ name, description, sql, columns }: View, database: string): GlueTable {
+export function athenaView({ name, sql, columns }: View, database: string): GlueTable {
   const definition = {
     originalSql: sql,
     catalog: CATALOG,
     schema: database,
+    // Athena runs every view with its reader's rights; Trino asks to be told.
+    runAsInvoker: true,
     columns: columns.map((column) => ({ name: column.name, type: TRINO_TYPES[column.type] })),
   };
   return {
     name,
-    description,
     tableType: 'VIRTUAL_VIEW',
+    // A description would take the comment's place, and the engine would take the view for a table without files.
     parameters: { presto_view: 'true', comment: 'Presto View' },
     partitionKeys: [],
     storageDescriptor: {

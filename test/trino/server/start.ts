@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from '../../aws/emulators/start.ts';
+import { completeGlue } from './complete-glue.ts';
 import { installTrino } from './install.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -25,7 +26,8 @@ export async function startTrino(aws: string): Promise<{ readonly trino: string;
   const [port] = await freePorts();
   const folder = mkdtempSync(join(tmpdir(), 'sillage-trino-'));
   const url = `http://127.0.0.1:${port}`;
-  configure(folder, program, port, aws);
+  const glue = await completeGlue(aws);
+  configure(folder, program, port, { aws, glue: glue.url });
   const log = join(folder, 'log');
   const child = launch(folder, program, log);
   const kill = () => child.kill('SIGKILL');
@@ -39,6 +41,7 @@ export async function startTrino(aws: string): Promise<{ readonly trino: string;
       clearTimeout(patience);
     }
     process.off('exit', kill);
+    await glue.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
@@ -65,7 +68,7 @@ function launch(folder: string, program: string, log: string): ChildProcess {
   return spawn('java', args, { cwd: folder, stdio: ['ignore', out, out] });
 }
 
-function configure(folder: string, program: string, port: number, aws: string): void {
+function configure(folder: string, program: string, port: number, { aws, glue }: { readonly aws: string; readonly glue: string }): void {
   mkdirSync(join(folder, 'catalog'));
   properties(join(folder, 'log.properties'), { 'io.trino': 'WARN', io: 'WARN', org: 'WARN' });
   properties(join(folder, 'config.properties'), {
@@ -86,7 +89,9 @@ function configure(folder: string, program: string, port: number, aws: string): 
   properties(join(folder, 'catalog', 'awsdatacatalog.properties'), {
     'connector.name': 'hive',
     'hive.metastore': 'glue',
-    'hive.metastore.glue.endpoint-url': aws,
+    'hive.metastore.glue.endpoint-url': glue,
+    // moto answers every segment with all partitions.
+    'hive.metastore.glue.partitions-segments': '1',
     'hive.metastore.glue.region': 'eu-west-3',
     'hive.metastore.glue.aws-access-key': 'test',
     'hive.metastore.glue.aws-secret-key': 'test',
