@@ -1,13 +1,13 @@
-import { Stack } from 'aws-cdk-lib';
-import { CfnDatabase, CfnTable } from 'aws-cdk-lib/aws-glue';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { athenaView, grantedEventsView } from '#core/query/athena-view.ts';
+import { VIEWS } from '#core/query/views.ts';
 import type { Settings } from '#core/settings/schema.ts';
 import { grantedSlugs } from '../granted.ts';
 import { researcherDatabaseName } from '../names.ts';
 import type { Catalogue } from './catalogue.ts';
-import { grantedEventsView } from './events-table.ts';
+import { GlueDatabase } from './glue-database.ts';
 import { Workgroup } from './workgroup.ts';
 
 export interface ResearchRoomProps {
@@ -20,22 +20,17 @@ export interface ResearchRoomProps {
   readonly scanGb: number;
 }
 
-/** Where one researcher works: a database whose `events` shows her courses, a workgroup with her limits. */
+/** Where one researcher works: a database whose `events` shows her courses and whose views stand on that, a workgroup with her limits. */
 export class ResearchRoom extends Construct {
   constructor(scope: Construct, id: string, { name, researcher, grants, catalogue, results, dataKey, scanGb }: ResearchRoomProps) {
     super(scope, id);
-    const { account } = Stack.of(this);
-    const databaseName = researcherDatabaseName(name, researcher);
-    const database = new CfnDatabase(this, 'Database', {
-      catalogId: account,
-      databaseInput: { name: databaseName, description: `What ${researcher} was granted` },
+    const database = researcherDatabaseName(name, researcher);
+    const views = [grantedEventsView(grantedSlugs(grants), catalogue.database), ...VIEWS];
+    new GlueDatabase(this, 'Hers', {
+      database,
+      description: `What ${researcher} was granted`,
+      tables: views.map((view) => athenaView(view, database)),
     });
-    const events = new CfnTable(this, 'Events', {
-      catalogId: account,
-      databaseName,
-      tableInput: grantedEventsView(catalogue.database, grantedSlugs(grants)),
-    });
-    events.addResourceDependency(database);
     new Workgroup(this, 'Workgroup', { name, reader: researcherReader(researcher), results, dataKey, scanGb });
   }
 }

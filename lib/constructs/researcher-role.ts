@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { AccountRootPrincipal, ArnPrincipal, type IPrincipal, PolicyDocument, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { VIEWS } from '#core/query/views.ts';
 import type { Settings } from '#core/settings/schema.ts';
 import { grantedSlugs } from '../granted.ts';
 import { researcherDatabaseName, researcherRoleName, workgroupName } from '../names.ts';
@@ -34,6 +35,8 @@ export function researcherRole(scope: Construct, { name, researcher, buckets, ca
       grantedSlugs(those).map((slug) => `events/course=${slug}/*`),
     ),
   );
+  const database = researcherDatabaseName(name, id);
+  const hers = ['events', ...VIEWS.map((view) => view.name)].map((table) => ({ database, table }));
   return new Role(scope, `Researcher-${id}`, {
     roleName: researcherRoleName(name, id),
     description: `${name}: reads the courses granted to ${id}`,
@@ -43,7 +46,7 @@ export function researcherRole(scope: Construct, { name, researcher, buckets, ca
         statements: [
           ...reading,
           runQueries(scope, workgroupName(name, reader)),
-          readCatalogue(scope, { database: researcherDatabaseName(name, id), table: 'events' }, catalogue.events),
+          readCatalogue(scope, ...hers, catalogue.events),
           ...ownResults(buckets.results, resultFolder(reader)),
           encrypt(dataKey, 's3'),
           readOutputs(scope, name),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { VIEWS } from '#core/query/views.ts';
 import { exampleApp, SETTINGS, settingsOf } from './example.ts';
 import { Cloud, type Json, listOf } from './templates.ts';
 
@@ -47,7 +48,20 @@ describe('queries', () => {
     }
   });
 
-  it('see one table, and each researcher a view of her courses', () => {
+  it('see one table with its views, and researchers nothing but views', () => {
+    const kinds = cloud.of('AWS::Glue::Table').map(({ properties }) => {
+      const { Name, TableType } = properties['TableInput'] as { readonly [name: string]: Json };
+      return `${cloud.read(properties['DatabaseName'])}.${String(Name)} ${String(TableType)}`;
+    });
+    const views = VIEWS.map(({ name }) => name);
+    expect(kinds).toEqual([
+      'sillage.events EXTERNAL_TABLE',
+      ...views.map((view) => `sillage.${view} VIRTUAL_VIEW`),
+      ...['leila', 'omar'].flatMap((id) => ['events', ...views].map((view) => `sillage_researcher_${id}.${view} VIRTUAL_VIEW`)),
+    ]);
+  });
+
+  it('show each researcher her courses', () => {
     const tables = cloud.of('AWS::Glue::Table').map(({ properties }) => ({
       database: cloud.read(properties['DatabaseName']),
       input: properties['TableInput'] as { readonly [name: string]: Json },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { courseKey, courseSlug } from '#core/pseudonymise/course.ts';
+import { VIEWS } from '#core/query/views.ts';
 import { exampleApp } from './example.ts';
 import { type Statement, sentence, statementsOf } from './statements.ts';
 import { Cloud } from './templates.ts';
@@ -274,7 +275,7 @@ describe('a researcher', () => {
       'database/sillage',
       `database/sillage_researcher_${id}`,
       'table/sillage/events',
-      `table/sillage_researcher_${id}/events`,
+      ...['events', ...VIEWS.map(({ name }) => name)].map((table) => `table/sillage_researcher_${id}/${table}`).sort(),
     ]);
     expect(on('glue').flatMap(({ actions }) => actions.filter((action) => !/^glue:(BatchGet|Get)/.test(action)))).toEqual([]);
     // Names of stores, which the command line begins with.
