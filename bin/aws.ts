@@ -13,6 +13,7 @@ import { S3Store } from '#adapters/aws/s3-store.ts';
 import { SqsIntake } from '#adapters/aws/sqs-intake.ts';
 import { stackOutputs } from '#adapters/aws/stack-outputs.ts';
 import type { MergeReport } from '#core/dataset/merge-shard.ts';
+import type { ObjectInfo, ObjectStore } from '#core/ports/object-store.ts';
 import type { ReplayReport } from '#core/process/replay.ts';
 import type { Cloud, CloudPlace } from './edition.ts';
 import { CommandError } from './failure.ts';
@@ -73,9 +74,10 @@ export async function openCloud({ name, region, researcher }: CloudPlace): Promi
       return new AthenaEngine({
         athena: new AthenaClient(here),
         catalogue: new GlueCatalogue(new GlueClient(here), output('Database'), output('EventsBucket')),
-        workgroup: researcher === undefined ? output('Workgroup') : `${name}-researcher-${researcher}`,
-        database: researcher === undefined ? output('Database') : `${name}-researcher-${researcher}`.replaceAll('-', '_'),
-        files: () => objects().list('events/'),
+        workgroup: researcher === undefined ? output('Workgroup') : `${name}-researcher-${researcher.id}`,
+        database: researcher === undefined ? output('Database') : `${name}-researcher-${researcher.id}`.replaceAll('-', '_'),
+        catalogue: new GlueCatalogue(new GlueClient(here), output('Database'), output('EventsBucket')),
+        files: () => filesOf(objects(), researcher?.slugs),
       });
     },
     merge: async (shard) => (await callFunction(functions, output('MergeFunction'), { shard })) as MergeReport,
@@ -85,4 +87,9 @@ export async function openCloud({ name, region, researcher }: CloudPlace): Promi
     },
     close() {},
   };
+}
+
+/** The merged files that the caller may see: a researcher those of her courses, which she may list and no others. */
+async function* filesOf(objects: ObjectStore, slugs: readonly string[] | undefined): AsyncGenerator<ObjectInfo> {
+  for (const prefix of slugs === undefined ? ['events/'] : slugs.map((slug) => `events/course=${slug}/`)) yield* objects.list(prefix);
 }

@@ -70,8 +70,8 @@ export interface Cloud extends Stores {
 export interface CloudPlace {
   readonly name: string;
   readonly region: string;
-  /** Query as this researcher: in her own workgroup, over her own view. */
-  readonly researcher?: string;
+  /** Query as this researcher: in her own workgroup, over her own view of these course folders. */
+  readonly researcher?: { readonly id: string; readonly slugs: readonly string[] };
 }
 
 /** An opened data folder. */

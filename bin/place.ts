@@ -1,10 +1,26 @@
+import { courseKey, courseSlug } from '#core/pseudonymise/course.ts';
 import { regionOf } from '#core/settings/regions.ts';
 import type { GlobalOptions } from './commands/global-options.ts';
 import type { Cloud, CloudPlace, Edition, Stores } from './edition.ts';
+import { CommandError, EXIT } from './failure.ts';
 
 /** The deployed installation of which the configuration speaks. */
 export function cloudPlace({ settings }: GlobalOptions): CloudPlace {
   return { name: settings.name, region: regionOf(settings) };
+}
+
+/** The same, for one of its researchers. @throws CommandError `unknown_researcher` */
+export function researcherPlace(options: GlobalOptions, id: string): CloudPlace {
+  const researcher = options.settings.researchers.find((one) => one.id === id);
+  if (researcher === undefined) {
+    throw new CommandError(
+      'unknown_researcher',
+      `${options.file ?? 'sillage.yaml'} lists no researcher "${id}"; see: sillage check`,
+      EXIT.usage,
+    );
+  }
+  const slugs = researcher.grants.map(({ source, course }) => courseSlug(courseKey(source, course)));
+  return { ...cloudPlace(options), researcher: { id, slugs } };
 }
 
 export function openCloud(options: GlobalOptions, edition: Edition): Promise<Cloud> {

@@ -8,7 +8,7 @@ import { parquetResult } from '#core/query/parquet.ts';
 import type { ResultStream } from '#core/query/result.ts';
 import type { Draft, Edition, Stores } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
-import { cloudPlace } from '../place.ts';
+import { cloudPlace, researcherPlace } from '../place.ts';
 import { count, table } from '../show/table.ts';
 import { optionsOf } from './global-options.ts';
 
@@ -50,7 +50,7 @@ async function query(select: string, command: Command, edition: Edition): Promis
   if (options.as !== undefined && options.aws !== true) {
     throw new CommandError('usage', '--as is for a deployed installation; add --aws.', EXIT.usage);
   }
-  const place = { ...cloudPlace(options), ...(options.as === undefined ? {} : { researcher: options.as }) };
+  const place = options.as === undefined ? cloudPlace(options) : researcherPlace(options, options.as);
   const lake = options.aws === true ? await edition.openCloud(place) : await edition.open(options.data, { create: false });
   try {
     if (format === 'table' && out === undefined) edition.terminal.out(await lake.engine.read(select, tableOf));
