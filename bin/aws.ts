@@ -73,7 +73,6 @@ export async function openCloud({ name, region, researcher }: CloudPlace): Promi
     get engine() {
       return new AthenaEngine({
         athena: new AthenaClient(here),
-        catalogue: new GlueCatalogue(new GlueClient(here), output('Database'), output('EventsBucket')),
         workgroup: researcher === undefined ? output('Workgroup') : `${name}-researcher-${researcher.id}`,
         database: researcher === undefined ? output('Database') : `${name}-researcher-${researcher.id}`.replaceAll('-', '_'),
         catalogue: new GlueCatalogue(new GlueClient(here), output('Database'), output('EventsBucket')),
