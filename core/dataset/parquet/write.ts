@@ -4,8 +4,11 @@ import { COLUMNS } from '../columns.ts';
 import type { Table } from '../table.ts';
 import { PARQUET_SCHEMA } from './schema.ts';
 
-/** Shown as the file's creator. Not the program's version: equal rows must give equal bytes. */
-const CREATED_BY = 'sillage';
+/**
+ * Shown as the file's creator. Not the program's version: equal rows must give equal bytes. In the form of parquet-format's footer
+ * (application, version), else Trino trusts no statistics of text (parquet-mr, CorruptStatistics.java).
+ */
+const CREATED_BY = 'sillage version 1';
 const FIRST_BUFFER = 1 << 16;
 const LEVEL = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 3 } };
 const compressors = { ZSTD: (bytes: Uint8Array) => zstdCompressSync(bytes, LEVEL) };

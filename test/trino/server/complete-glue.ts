@@ -11,7 +11,7 @@ type Json = { [name: string]: unknown };
 export async function completeGlue(moto: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const target = String(request.headers['x-amz-target'] ?? '');
-    const { status, text } = await forward(moto, target, request);
+    const { status, text } = await forward(moto, target, request).catch(() => ({ status: 503, text: '{"__type":"ServiceUnavailable"}' }));
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(complete(target, text));
   });
   server.listen(0, '127.0.0.1');
@@ -31,6 +31,8 @@ async function forward(moto: string, target: string, request: IncomingMessage): 
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const headers = {
+    // moto ends connections that rest, at times under the next request.
+    connection: 'close',
     'content-type': 'application/x-amz-json-1.1',
     'x-amz-target': target,
     authorization: String(request.headers.authorization ?? ''),
@@ -40,7 +42,7 @@ async function forward(moto: string, target: string, request: IncomingMessage): 
 }
 
 function complete(target: string, text: string): string {
-  if (text === '') return text;
+  if (!text.startsWith('{')) return text;
   const answer = JSON.parse(text, (name, value: unknown) =>
     name === 'StorageDescriptor' ? { NumberOfBuckets: 0, ...(value as Json) } : value,
   ) as Json;

@@ -70,7 +70,7 @@ function launch(folder: string, program: string, log: string): ChildProcess {
 
 function configure(folder: string, program: string, port: number, { aws, glue }: { readonly aws: string; readonly glue: string }): void {
   mkdirSync(join(folder, 'catalog'));
-  properties(join(folder, 'log.properties'), { 'io.trino': 'WARN', io: 'WARN', org: 'WARN' });
+  properties(join(folder, 'log.properties'), { '': 'ERROR' });
   properties(join(folder, 'config.properties'), {
     coordinator: 'true',
     'node-scheduler.include-coordinator': 'true',
@@ -90,6 +90,8 @@ function configure(folder: string, program: string, port: number, { aws, glue }:
     'connector.name': 'hive',
     'hive.metastore': 'glue',
     'hive.metastore.glue.endpoint-url': glue,
+    // moto has none, and breaks when it is asked.
+    'hive.table-statistics-enabled': 'false',
     // moto answers every segment with all partitions.
     'hive.metastore.glue.partitions-segments': '1',
     'hive.metastore.glue.region': 'eu-west-3',
