@@ -1,18 +1,14 @@
-import { AthenaClient } from '@aws-sdk/client-athena';
-import { CreateDatabaseCommand, CreateTableCommand, GlueClient } from '@aws-sdk/client-glue';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { GlueClient } from '@aws-sdk/client-glue';
+import { S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AthenaEngine } from '#adapters/aws/athena-engine.ts';
-import { GlueCatalogue } from '#adapters/aws/glue-catalogue.ts';
-import { S3Store } from '#adapters/aws/s3-store.ts';
 import { eventsKey } from '#core/dataset/layout.ts';
-import { describeQueryEngine, type EngineUnderTest } from '../../contracts/query-engine.suite.ts';
+import { describeQueryEngine } from '../../contracts/query-engine.suite.ts';
 import { fileOf } from '../../query/lake.ts';
 import { DAY, row, SLUG } from '../../support/rows.ts';
-import { freshName, motoOptions } from '../support/clients.ts';
+import { motoOptions } from '../support/clients.ts';
 import { duckdbBehind } from './duckdb-behind.ts';
 import { type AthenaEndpoint, athenaEndpoint, type SqlBehind } from './endpoint.ts';
-import { glueInput } from './glue-input.ts';
+import { type AthenaLake, athenaLake } from './lake.ts';
 
 let endpoint: AthenaEndpoint;
 beforeAll(async () => {
@@ -20,34 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => endpoint.close());
 
-interface AthenaLake extends EngineUnderTest {
-  readonly engine: AthenaEngine;
-  readonly objects: S3Store;
-}
-
-async function lake(url = endpoint.url): Promise<AthenaLake> {
-  const bucket = freshName('events');
-  const s3 = new S3Client(motoOptions());
-  await s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-3' } }));
-  const objects = new S3Store(s3, [{ prefix: '', bucket }]);
-  const glue = new GlueClient(motoOptions());
-  const database = bucket.replaceAll('-', '_');
-  await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: database } }));
-  await glue.send(new CreateTableCommand({ DatabaseName: database, TableInput: glueInput(`s3://${bucket}/events/`) }));
-  const athena = new AthenaClient({ ...motoOptions(), endpoint: url });
-  const catalogue = new GlueCatalogue(glue, database, bucket);
-  const engine = new AthenaEngine({ athena, workgroup: 'primary', database, catalogue, files: () => objects.list('events/') });
-  let generation = 0;
-  return {
-    engine,
-    objects,
-    async place(slug, day, rows) {
-      await engine.publish({ slug, month: day.slice(0, 7) });
-      await objects.put(eventsKey({ slug, day }), await fileOf(rows, generation++));
-    },
-    close: () => {},
-  };
-}
+const lake = (url = endpoint.url): Promise<AthenaLake> => athenaLake(url);
 
 describeQueryEngine('Athena', () => lake());
 

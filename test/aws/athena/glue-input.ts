@@ -1,9 +1,9 @@
 import type { TableInput } from '@aws-sdk/client-glue';
-import { eventsTable } from '../../../lib/constructs/events-table.ts';
+import type { GlueTable } from '#core/query/glue-table.ts';
 
-/** The table of the stacks as Glue's API wants it: CloudFormation writes the same names with a small first letter here. */
-export function glueInput(location: string): TableInput {
-  return capitalised(eventsTable(location)) as TableInput;
+/** A table or view of the stacks as Glue's API wants it: CloudFormation writes the same names with a small first letter. */
+export function glueInput(table: GlueTable): TableInput {
+  return capitalised(table) as TableInput;
 }
 
 function capitalised(value: unknown, inParameters = false): unknown {

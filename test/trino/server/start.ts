@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from '../../aws/emulators/start.ts';
+import { askTrino } from '../statement.ts';
 import { completeGlue } from './complete-glue.ts';
 import { installTrino } from './install.ts';
 
@@ -117,16 +118,17 @@ function properties(file: string, values: Readonly<Record<string, string>>): voi
   );
 }
 
-/** It answers before it has loaded its catalogs, and says so. */
+/** It answers before it has loaded its catalogs, and again before it has found its only node. */
 async function started(url: string, child: ChildProcess): Promise<void> {
   const until = Date.now() + START_MS;
+  const probe = 'SELECT count(*) FROM information_schema.schemata';
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}.`);
-    const info = await fetch(`${url}/v1/info`).then(
-      (answer) => answer.json() as Promise<{ readonly starting?: boolean }>,
-      () => null,
+    const ready = await askTrino(url, probe, { database: 'information_schema', zone: 'UTC' }).then(
+      () => true,
+      () => false,
     );
-    if (info?.starting === false) return;
+    if (ready) return;
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
   }
   throw new Error(`Nothing answers on ${url} after ${START_MS / 1000} s.`);
