@@ -11,6 +11,7 @@ import { SqliteRegistry } from '#adapters/embedded/sqlite-registry.ts';
 import { tryLock } from '#adapters/embedded/worker-lock.ts';
 import { systemClock, systemRandom } from '#adapters/system.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
+import { VIEWS } from '#core/query/views.ts';
 import { MAX_SENT_BYTES } from '#core/receive/unpack.ts';
 import manifest from '../package.json' with { type: 'json' };
 import type { Edition, Lake } from './edition.ts';
@@ -70,7 +71,7 @@ async function open(folder: string, { create }: { readonly create: boolean }): P
   const objects = once(() => new DirectoryStore(root));
   const registry = once(() => new SqliteRegistry(registryFile));
   const intake = once(() => new SpoolIntake(join(root, 'intake')));
-  const engine = once(() => new DuckdbEngine({ root, list: (prefix) => objects().list(prefix) }));
+  const engine = once(() => new DuckdbEngine({ root, list: (prefix) => objects().list(prefix), views: VIEWS }));
   return {
     name: folder,
     get objects() {

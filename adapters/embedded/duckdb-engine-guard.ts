@@ -1,6 +1,6 @@
 /**
  * What DuckDB's own lock leaves open. A statement whose type is SELECT can still write: `FROM enable_logging(storage_path = …)`
- * writes files into an allowed folder. So the parsed statement may read `events`, its own common table expressions,
+ * writes files into an allowed folder. So the parsed statement may read `events` and the views over it, its own common table expressions,
  * and the functions below, which make rows out of their arguments.
  */
 const ROW_FUNCTIONS: ReadonlySet<string> = new Set(['unnest', 'range', 'generate_series', 'json_each', 'json_tree']);
@@ -11,25 +11,25 @@ type Node = { readonly [key: string]: unknown };
  * Why this statement is refused, as a sentence; null when it may run.
  *
  * @param parsed the answer of DuckDB's `json_serialize_sql`, which knows SELECT statements only
+ * @param views that stand beside `events`
  */
-export function refusalOf(parsed: unknown): string | null {
+export function refusalOf(parsed: unknown, views: readonly string[] = []): string | null {
   const tree = parsed as { readonly error?: boolean; readonly statements?: readonly unknown[] };
   if (tree.error === true) return 'it is another kind of statement';
   const { statements = [] } = tree;
   if (statements.length !== 1) return statements.length === 0 ? 'it is empty' : 'there are several statements';
   const nodes = [...nodesOf(statements[0])];
-  const own = new Set(nodes.flatMap(commonTables).map(folded));
+  const open = new Set(['events', ...views, ...nodes.flatMap(commonTables).map(folded)]);
   for (const node of nodes) {
-    const refusal = refusalOfNode(node, own);
+    const refusal = refusalOfNode(node, open);
     if (refusal !== null) return refusal;
   }
   return null;
 }
 
-function refusalOfNode(node: Node, own: ReadonlySet<string>): string | null {
+function refusalOfNode(node: Node, open: ReadonlySet<string>): string | null {
   if (node['type'] === 'BASE_TABLE') {
-    const name = folded(node['table_name']);
-    return name === 'events' || own.has(name) ? null : 'it reads something other than events; tables, files and catalogs are closed';
+    return open.has(folded(node['table_name'])) ? null : 'it reads something other than events; tables, files and catalogs are closed';
   }
   if (node['type'] === 'TABLE_FUNCTION') {
     const name = folded((node['function'] as Node | undefined)?.['function_name']);

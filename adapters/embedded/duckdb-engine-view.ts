@@ -36,3 +36,14 @@ export function eventsView(files: readonly string[]): string {
   const rows = `SELECT * FROM read_parquet([${list}], ${hive}, union_by_name = true)`;
   return `CREATE VIEW events AS SELECT ${names} FROM (${none} UNION ALL BY NAME ${rows})`;
 }
+
+/** A stored SELECT over `events`. */
+export interface StoredView {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** In this order, as one may build on another. */
+export function storedViews(views: readonly StoredView[]): string[] {
+  return views.map(({ name, sql }) => `CREATE VIEW ${name} AS ${sql}`);
+}

@@ -7,7 +7,7 @@ import type { ObjectInfo } from '#core/ports/object-store.ts';
 import type { Cell, QueryResult } from '#core/ports/query-engine.ts';
 import type { ResultStream, StreamingEngine } from '#core/query/result.ts';
 import { refusalOf } from './duckdb-engine-guard.ts';
-import { eventsView, literal } from './duckdb-engine-view.ts';
+import { eventsView, literal, type StoredView, storedViews } from './duckdb-engine-view.ts';
 
 /** Half of the memory, because a server may run beside. */
 const MEMORY_SHARE = 0.5;
@@ -20,16 +20,20 @@ export interface DuckdbOptions {
   readonly root: string;
   /** Every object under a prefix, with its ETag. */
   readonly list: (prefix: string) => AsyncIterable<ObjectInfo>;
+  /** What stands beside `events`. */
+  readonly views?: readonly StoredView[];
 }
 
 /** SQL over the merged files by DuckDB, in memory, locked before it sees the researcher's statement. The library is loaded by the first query. */
 export class DuckdbEngine implements StreamingEngine {
   readonly #root: string;
   readonly #list: DuckdbOptions['list'];
+  readonly #views: readonly StoredView[];
 
-  constructor({ root, list }: DuckdbOptions) {
+  constructor({ root, list, views = [] }: DuckdbOptions) {
     this.#root = resolve(root);
     this.#list = list;
+    this.#views = views;
   }
 
   async run(select: string): Promise<QueryResult> {
@@ -71,7 +75,11 @@ export class DuckdbEngine implements StreamingEngine {
     const instance = await duckdb.DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
     try {
-      await refuseAllBut(select, connection);
+      await refuseAllBut(
+        select,
+        connection,
+        this.#views.map(({ name }) => name),
+      );
       for (const statement of this.#locks(keys)) await connection.run(statement);
       const prepared = await prepare(select, connection);
       if (prepared.statementType !== duckdb.StatementType.SELECT) throw new Fault('query_refused', 'it is another kind of statement');
@@ -111,19 +119,20 @@ export class DuckdbEngine implements StreamingEngine {
       `SET allowed_directories = [${literal(folder)}]`,
       'SET enable_external_access = false',
       eventsView(keys.map((key) => join(root, key))),
+      ...storedViews(this.#views),
       'SET lock_configuration = true',
     ];
   }
 }
 
 /** @throws Fault `query_refused`, or `query_failed` when it is no SQL */
-async function refuseAllBut(select: string, connection: DuckDBConnection): Promise<void> {
+async function refuseAllBut(select: string, connection: DuckDBConnection, views: readonly string[]): Promise<void> {
   const serialised = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [select]);
   const parsed: unknown = JSON.parse(String(serialised.getRows()[0]?.[0]));
   const isSyntax = (parsed as { readonly error_type?: string }).error_type === 'parser';
   // DuckDB's own message shows where.
   if (isSyntax) await asked(() => connection.extractStatements(select));
-  const refusal = refusalOf(parsed);
+  const refusal = refusalOf(parsed, views);
   if (refusal !== null) throw new Fault('query_refused', refusal);
 }
 

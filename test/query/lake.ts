@@ -7,6 +7,7 @@ import type { Row } from '#core/dataset/columns.ts';
 import { eventsKey } from '#core/dataset/layout.ts';
 import { parquetBytes } from '#core/dataset/parquet/write.ts';
 import { compareRows, tableOf } from '#core/dataset/table.ts';
+import { VIEWS } from '#core/query/views.ts';
 import type { EngineUnderTest } from '../contracts/query-engine.suite.ts';
 
 export interface DirectoryLake extends EngineUnderTest {
@@ -22,7 +23,7 @@ export function directoryLake(name = 'lake'): DirectoryLake {
   const objects = new DirectoryStore(folder);
   let generation = 0;
   return {
-    engine: new DuckdbEngine({ root: folder, list: (prefix) => objects.list(prefix) }),
+    engine: new DuckdbEngine({ root: folder, list: (prefix) => objects.list(prefix), views: VIEWS }),
     objects,
     folder,
     async place(slug, day, rows) {

@@ -7,6 +7,7 @@ import { DirectoryStore } from '#adapters/embedded/directory-store.ts';
 import { DuckdbEngine } from '#adapters/embedded/duckdb-engine.ts';
 import { Fault } from '#core/errors.ts';
 import type { Cell } from '#core/ports/query-engine.ts';
+import { VIEWS } from '#core/query/views.ts';
 import type { EngineAnswer, SqlBehind } from './endpoint.ts';
 
 /** DuckDB's names of types in Athena's words. */
@@ -33,7 +34,7 @@ export function duckdbBehind(glue: GlueClient, s3: S3Client): SqlBehind {
         await fetchPartitions(glue, s3, database, folder);
         const objects = new DirectoryStore(folder);
         try {
-          const engine = new DuckdbEngine({ root: folder, list: (prefix) => objects.list(prefix) });
+          const engine = new DuckdbEngine({ root: folder, list: (prefix) => objects.list(prefix), views: VIEWS });
           const { columns, rows } = await engine.run(sql);
           return {
             columns: columns.map(({ name, type }) => ({ name, type: TYPES[type] ?? type.toLowerCase() })),
