@@ -1,0 +1,153 @@
+import type { LearnerChange } from '#core/ports/registry.ts';
+import { bytes, maybeText, number, numberOf, text, textOf } from './attributes.ts';
+import { concurrently } from './concurrently.ts';
+import { earlier, later } from './days.ts';
+import { absent, equal, type Put, type Update } from './expressions.ts';
+import { decidedFences, newCommit, prepareFences, settleFences } from './fences.ts';
+import { ACTIVITY_OF, activityKey, aliasKey, epochKey, joinedKey, learnerKey, learnerPartition } from './keys.ts';
+import { toDays } from './learners.ts';
+import { moveNames, pointing, unlinkNames, userIdsOf } from './names.ts';
+import type { Table } from './table.ts';
+
+type Create = Extract<LearnerChange, { kind: 'create' }>;
+type Link = Extract<LearnerChange, { kind: 'link' }>;
+type Join = Extract<LearnerChange, { kind: 'join' }>;
+
+const MS_PER_DAY = 86_400_000;
+
+/** Raised by whatever takes back what a look-up may have said: see remembering-registry.ts. */
+export const raiseEpoch: Update = { kind: 'update', key: epochKey, add: { epoch: number(1) } };
+
+/** Each change for itself, in order as far as they touch each other; what does not, at the same time. */
+export async function change(table: Table, changes: readonly LearnerChange[]): Promise<readonly boolean[]> {
+  const applied: boolean[] = [];
+  for (const wave of waves(changes)) applied.push(...(await concurrently(wave, (one) => apply(table, one))));
+  return applied;
+}
+
+function* waves(changes: readonly LearnerChange[]): Generator<readonly LearnerChange[]> {
+  let wave: LearnerChange[] = [];
+  let touched = new Set<string>();
+  for (const one of changes) {
+    const touches =
+      one.kind === 'join'
+        ? [one.winner, one.loser]
+        : [one.kind === 'create' ? one.id : one.learner, ...one.aliases.map(({ alias }) => alias)];
+    if (touches.some((name) => touched.has(name))) {
+      yield wave;
+      wave = [];
+      touched = new Set();
+    }
+    wave.push(one);
+    for (const name of touches) touched.add(name);
+  }
+  if (wave.length > 0) yield wave;
+}
+
+async function apply(table: Table, one: LearnerChange): Promise<boolean> {
+  if (one.kind === 'join') return join(table, one);
+  const attempt = () => (one.kind === 'create' ? create(table, one) : link(table, one));
+  if (await attempt()) return true;
+  // A name may still point to somebody who was forgotten by one that died before it had unlinked her names.
+  return (await unlinkForgotten(table, one)) ? attempt() : false;
+}
+
+async function unlinkForgotten(table: Table, { aliases }: Create | Link): Promise<boolean> {
+  const items = await table.getAll(aliases.map(({ alias }) => aliasKey(alias)));
+  const owners = [...new Set(items.flatMap((item) => (item === null ? [] : [maybeText(item, 'learner')])).filter((id) => id !== null))];
+  let unlinked = false;
+  for (const item of await table.getAll(owners.map(learnerKey))) {
+    if (item === null || textOf(item, 'status') !== 'forgotten') continue;
+    await unlinkNames(table, textOf(item, 'id'));
+    unlinked = true;
+  }
+  return unlinked;
+}
+
+async function create(table: Table, { id, salt, at, aliases }: Create): Promise<boolean> {
+  const learner: Put = {
+    kind: 'put',
+    key: learnerKey(id),
+    item: {
+      id: text(id),
+      salt: bytes(salt),
+      status: text('active'),
+      createdAt: number(at),
+      revision: number(1),
+      userIds: number(userIdsOf(aliases)),
+      lastActivity: number(Math.floor(at / MS_PER_DAY)),
+    },
+    when: [absent('pk')],
+  };
+  return table.transact([learner, ...pointing(id, aliases)]);
+}
+
+async function link(table: Table, { learner, revision, aliases }: Link): Promise<boolean> {
+  const add = { revision: number(1), userIds: number(userIdsOf(aliases)) };
+  return table.transact([{ kind: 'update', key: learnerKey(learner), add, when: unmoved(revision) }, ...pointing(learner, aliases)]);
+}
+
+async function join(table: Table, { winner, winnerRevision, loser, loserRevision, fences }: Join): Promise<boolean> {
+  if (winner === loser) return false;
+  const [first, second] = await table.getAll([learnerKey(winner), learnerKey(loser)]);
+  if (first == null || second == null) return false;
+  const moved = ([item, revision]: readonly [typeof first, number]) =>
+    textOf(item, 'status') !== 'active' || numberOf(item, 'revision') !== revision;
+  if (
+    (
+      [
+        [first, winnerRevision],
+        [second, loserRevision],
+      ] as const
+    ).some(moved)
+  )
+    return false;
+  const commit = newCommit();
+  const days = (await table.query(learnerPartition(loser), ACTIVITY_OF)).map(toDays);
+  await prepareFences(table, fences, days, commit.id);
+  // The loser's rows are the winner's from now on: whoever forgets the winner must find their days. Too many days do no harm.
+  await inherit(table, winner, days);
+  const userIds = numberOf(second, 'userIds');
+  const lastActivity = number(Math.max(numberOf(first, 'lastActivity'), numberOf(second, 'lastActivity')));
+  const joined = await table.transact([
+    {
+      kind: 'update',
+      key: learnerKey(loser),
+      set: { status: text('joined'), joinedTo: text(winner), userIds: number(0) },
+      add: { revision: number(1) },
+      when: unmoved(loserRevision),
+    },
+    {
+      kind: 'update',
+      key: learnerKey(winner),
+      set: { lastActivity },
+      add: { revision: number(1), userIds: number(userIds) },
+      when: unmoved(winnerRevision),
+    },
+    { kind: 'put', key: joinedKey(winner, loser), item: {} },
+    commit.write,
+    raiseEpoch,
+  ]);
+  if (!joined) return false;
+  await moveNames(table, loser, winner);
+  for (const courseKey of new Set(fences.map((fence) => fence.courseKey))) await settleFences(table, await decidedFences(table, courseKey));
+  return true;
+}
+
+async function inherit(table: Table, winner: string, days: readonly ReturnType<typeof toDays>[]): Promise<void> {
+  await concurrently(days, async ({ courseKey, firstDay, lastDay }) => {
+    const key = activityKey(winner, courseKey);
+    for (;;) {
+      const own = await table.get(key);
+      const first = own === null ? firstDay : earlier(textOf(own, 'firstDay'), firstDay);
+      const last = own === null ? lastDay : later(textOf(own, 'lastDay'), lastDay);
+      const when =
+        own === null ? [absent('pk')] : [equal('firstDay', text(textOf(own, 'firstDay'))), equal('lastDay', text(textOf(own, 'lastDay')))];
+      if (await table.write({ kind: 'put', key, item: { firstDay: text(first), lastDay: text(last) }, when })) return;
+    }
+  });
+}
+
+function unmoved(revision: number) {
+  return [equal('revision', number(revision)), equal('status', text('active'))];
+}
