@@ -39,6 +39,11 @@ export class Fault extends Error {
   }
 }
 
+/** The version of an object that was being read is gone. */
+export function isChanged(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'object_changed';
+}
+
 /** The code to log for anything thrown; a message of foreign code is never logged, since it may quote data. */
 export function faultCode(error: unknown): FaultCode | 'unexpected' {
   return error instanceof Fault ? error.code : 'unexpected';

@@ -1,7 +1,7 @@
 import type { Clock } from '#core/ports/clock.ts';
 import type { ObjectStore } from '#core/ports/object-store.ts';
 import { type CourseKey, courseKey, courseSlug } from '#core/pseudonymise/course.ts';
-import { Fault } from '../errors.ts';
+import { Fault, isChanged } from '../errors.ts';
 import type { Row } from './columns.ts';
 import { dayOf, isWithdrawal, stagingPrefix } from './layout.ts';
 import { type MergeDeps, type MergeTarget, mergeCourseDay } from './merge.ts';
@@ -153,6 +153,10 @@ async function takeRound(shard: number, objects: ObjectStore, waiting: ReadonlyS
         held += table.length;
         for (let i = 0; i < table.length; i++) place(rowAt(table, i), key, targets);
       }
+    } catch (error) {
+      if (!isChanged(error)) throw error;
+      // Taken up and deleted meanwhile; the rows that were read of it collapse with the other merge's.
+      continue;
     } finally {
       await object.close();
     }

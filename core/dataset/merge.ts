@@ -1,7 +1,7 @@
 import type { ObjectStore } from '#core/ports/object-store.ts';
 import type { QueryEngine } from '#core/ports/query-engine.ts';
 import type { Registry } from '#core/ports/registry.ts';
-import { Fault } from '../errors.ts';
+import { Fault, isChanged } from '../errors.ts';
 import { type Row, SCHEMA_VERSION } from './columns.ts';
 import { Fences } from './fences.ts';
 import { type CourseDay, eventsKey, heldKey } from './layout.ts';
@@ -70,6 +70,9 @@ async function replace(key: string, target: MergeTarget, deps: MergeDeps, inHeld
         object === null ? { ifNoneMatch: true } : { ifMatch: object.etag },
       );
       if (put.ok) return { written: true, entered: plan.entering.length, withdrawn: plan.withdrawn };
+    } catch (error) {
+      // Where a store holds no version open, a quicker merge shows while this one reads.
+      if (!isChanged(error)) throw error;
     } finally {
       await object?.close();
     }

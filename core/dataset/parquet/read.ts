@@ -35,9 +35,7 @@ export async function openParquet(object: OpenObject): Promise<ParquetFile> {
       return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     },
   };
-  const footer = await parquetMetadataAsync(file, { initialFetchSize: FOOTER_GUESS }).catch((cause: unknown) => {
-    throw new Fault('parquet_unreadable', undefined, { cause });
-  });
+  const footer = await parquetMetadataAsync(file, { initialFetchSize: FOOTER_GUESS }).catch(unreadable);
   const starts = rowStarts(footer);
   const group = (index: number, columns: readonly ColumnName[]) =>
     readGroup(file, footer, starts[index] ?? 0, starts[index + 1] ?? 0, columns);
@@ -49,6 +47,11 @@ export async function openParquet(object: OpenObject): Promise<ParquetFile> {
       for (let i = 0; i < footer.row_groups.length; i++) yield await group(i, columns);
     },
   };
+}
+
+/** What the store says stays what it is: a file that was replaced, or a store that refuses, is no broken file. */
+function unreadable(cause: unknown): never {
+  throw cause instanceof Fault ? cause : new Fault('parquet_unreadable', undefined, { cause });
 }
 
 function rowStarts(footer: FileMetaData): readonly number[] {
@@ -82,8 +85,6 @@ async function readGroup(
       const target = found[columnName] as unknown[];
       for (let i = 0; i < columnData.length; i++) target[at - rowStart + i] = columnData[i] ?? null;
     },
-  }).catch((cause: unknown) => {
-    throw new Fault('parquet_unreadable', undefined, { cause });
-  });
+  }).catch(unreadable);
   return { length, columns: found as Table['columns'] };
 }

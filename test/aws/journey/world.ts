@@ -10,6 +10,7 @@ import type { MergeReport } from '#core/dataset/merge-shard.ts';
 import { openParquet } from '#core/dataset/parquet/read.ts';
 import { rowAt } from '#core/dataset/table.ts';
 import { readReceipts, type Summary, summarise } from '#core/process/totals.ts';
+import { glueTable } from '#core/query/glue-table.ts';
 import { secretHash } from '#core/receive/authenticate.ts';
 import { glueInput } from '../athena/glue-input.ts';
 import { dynamoOptions, motoOptions } from '../support/clients.ts';
@@ -34,7 +35,7 @@ export class World {
   readonly objects: S3Store;
   readonly registry: DynamoRegistry;
   /** Decides each call of the functions; by default they go through. */
-  fate: () => Fate = () => 'through';
+  fate: (isS3: boolean) => Fate = () => 'through';
   calls = 0;
   readonly logged: string[] = [];
   readonly #proxies: readonly CrashProxy[];
@@ -49,13 +50,15 @@ export class World {
   static async make(): Promise<World> {
     const cloud = await makeCloud();
     const location = `s3://${cloud.bucketOf('events/')}/events/`;
-    await new GlueClient(motoOptions()).send(new CreateGlueTable({ DatabaseName: cloud.database, TableInput: glueInput(location) }));
+    await new GlueClient(motoOptions()).send(
+      new CreateGlueTable({ DatabaseName: cloud.database, TableInput: glueInput(glueTable(location)) }),
+    );
     const made: { world?: World } = {};
-    const decide = (): Fate => {
+    const decide = (isS3: boolean): Fate => {
       const { world } = made;
       if (world === undefined) return 'through';
       world.calls++;
-      return world.fate();
+      return world.fate(isS3);
     };
     const proxies = [await crashProxy(motoOptions().endpoint, decide), await crashProxy(dynamoOptions().endpoint, decide)];
     made.world = new World(cloud, () => proxies);

@@ -10,10 +10,15 @@ export interface CrashProxy {
   close(): Promise<void>;
 }
 
-export async function crashProxy(target: string, decide: () => Fate): Promise<CrashProxy> {
-  const server = createServer((incoming, outgoing) => void pass(incoming, outgoing, target, decide()));
+/** @param decide is told whether the call is S3's, whose faults are XML */
+export async function crashProxy(target: string, decide: (isS3: boolean) => Fate): Promise<CrashProxy> {
+  const server = createServer((incoming, outgoing) => void pass(incoming, outgoing, target, decide(isS3(incoming))));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => close(server) };
+}
+
+function isS3({ headers }: IncomingMessage): boolean {
+  return headers['x-amz-target'] === undefined && headers['content-type'] !== 'application/x-amz-json-1.0';
 }
 
 async function pass(incoming: IncomingMessage, outgoing: ServerResponse, target: string, fate: Fate): Promise<void> {
