@@ -1,0 +1,69 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Bundle, bundleOf } from '../../lib/bundle.ts';
+import { entryOf, FUNCTIONS } from './support/unpacked.ts';
+
+/** Bytes unzipped: what Node reads at a cold start. */
+const LIMITS: Readonly<Record<string, number>> = { receive: 600_000, process: 900_000, merge: 900_000, replay: 900_000, query: 900_000 };
+
+const bundles = new Map(FUNCTIONS.map((name) => [name, bundleOf(entryOf(name))]));
+const bundleNamed = (name: string): Bundle => bundles.get(name) as Bundle;
+
+/** First bytes of programs and libraries: ELF, Mach-O (both orders, and fat), PE. */
+const NATIVE = ['7f454c46', 'cffaedfe', 'feedfacf', 'cafebabe', '4d5a'];
+
+/** Every import of the bundle itself, however it is written. */
+function importsOf(code: string): readonly string[] {
+  const found = code.matchAll(/(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*(["'])([^"'\s]+)\1/g);
+  return [...new Set([...found].map(([, , name = '']) => name))].sort();
+}
+
+describe("the functions' bundles", () => {
+  it('are as small as promised', () => {
+    const table = FUNCTIONS.map((name) => ({ function: name, bytes: bundleNamed(name).bytes, limit: LIMITS[name] }));
+    console.table(table);
+    for (const { function: name, bytes, limit = 0 } of table) expect(bytes, name).toBeLessThanOrEqual(limit);
+  });
+
+  it.each(FUNCTIONS)('%s is one file, with nothing native in it', (name) => {
+    const { folder, bytes, metafile } = bundleNamed(name);
+    expect(readdirSync(folder)).toEqual(['index.mjs']);
+    const code = readFileSync(join(folder, 'index.mjs'));
+    expect(code.length).toBe(bytes);
+    expect(NATIVE.filter((magic) => code.toString('hex', 0, 4).startsWith(magic))).toEqual([]);
+    expect(Object.keys(metafile.inputs).filter((file) => /\.node$|duckdb|prebuil|embedded/.test(file))).toEqual([]);
+  });
+
+  it.each(FUNCTIONS)("%s imports Node's own modules and no others", (name) => {
+    const { folder, metafile } = bundleNamed(name);
+    const imports = importsOf(readFileSync(join(folder, 'index.mjs'), 'utf8'));
+    expect(imports.length).toBeGreaterThan(0);
+    const external = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path));
+    expect([...imports, ...external].filter((each) => !isBuiltin(each))).toEqual([]);
+  });
+
+  it.each(FUNCTIONS)('%s is the same bytes each time', (name) => {
+    const again = bundleOf(entryOf(name), mkdtempSync(join(tmpdir(), 'sillage-again-')));
+    expect(readFileSync(join(again.folder, 'index.mjs')).equals(readFileSync(join(bundleNamed(name).folder, 'index.mjs')))).toBe(true);
+  });
+
+  it('receive carries no tracer and no Parquet', () => {
+    const inputs = Object.keys(bundleNamed('receive').metafile.inputs);
+    expect(inputs.filter((file) => /xray|tracer|hyparquet|athena|glue/.test(file))).toEqual([]);
+    expect(inputs.some((file) => file.includes('client-sqs'))).toBe(true);
+  });
+
+  it('only query and merge know the catalogue; only receive and process the key', () => {
+    const uses = (client: string) =>
+      FUNCTIONS.filter((name) => Object.keys(bundleNamed(name).metafile.inputs).some((file) => file.includes(client)));
+    expect(uses('@aws-sdk/client-kms/')).toEqual(['process', 'receive', 'replay']);
+    expect(
+      uses('@aws-sdk/client-athena/')
+        .concat(uses('@aws-sdk/client-glue/'))
+        .filter((name) => name !== 'merge' && name !== 'query'),
+    ).toEqual([]);
+  });
+});
