@@ -51,7 +51,7 @@ describe('the journey', () => {
     await world.merge(functions);
     expect(await world.rows('campus')).toHaveLength(DISTINCT);
     const { lines, rows, rejected } = await world.summary();
-    expect({ lines, rows, rejected }).toEqual({ lines: LINES, rows: 14, rejected: { malformed_json: 1, unknown_dialect: 1 } });
+    expect({ lines, rows, rejected }).toEqual({ lines: LINES, rows: 14, rejected: { truncated_line: 1, unknown_dialect: 1 } });
     const written: string[] = [...world.logged];
     for (const key of await world.keys('')) {
       written.push(key);
