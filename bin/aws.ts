@@ -14,6 +14,7 @@ import { SqsIntake } from '#adapters/aws/sqs-intake.ts';
 import { stackOutputs } from '#adapters/aws/stack-outputs.ts';
 import type { MergeReport } from '#core/dataset/merge-shard.ts';
 import type { ObjectInfo, ObjectStore } from '#core/ports/object-store.ts';
+import type { QueryResult } from '#core/ports/query-engine.ts';
 import type { ReplayReport } from '#core/process/replay.ts';
 import type { Cloud, CloudPlace } from './edition.ts';
 import { CommandError } from './failure.ts';
@@ -81,6 +82,7 @@ export async function openCloud({ name, region, researcher }: CloudPlace): Promi
     },
     merge: async (shard) => (await callFunction(functions, output('MergeFunction'), { shard })) as MergeReport,
     replay: async (options) => (await callFunction(functions, output('ReplayFunction'), options)) as ReplayReport,
+    ask: async (question, parameters) => (await callFunction(functions, output('QueryFunction'), { question, parameters })) as QueryResult,
     get endpoint() {
       return output('Endpoint');
     },

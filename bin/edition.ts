@@ -4,6 +4,7 @@ import type { Log } from '#core/log.ts';
 import type { Pipeline } from '#core/pipeline.ts';
 import type { Intake } from '#core/ports/intake.ts';
 import type { ObjectStore } from '#core/ports/object-store.ts';
+import type { QueryResult } from '#core/ports/query-engine.ts';
 import type { Random } from '#core/ports/random.ts';
 import type { Registry } from '#core/ports/registry.ts';
 import type { ReplayOptions, ReplayReport } from '#core/process/replay.ts';
@@ -64,6 +65,8 @@ export interface Cloud extends Stores {
   merge(shard: number): Promise<MergeReport>;
   /** Replays until a function's time limit; `next` says where to go on. */
   replay(options: ReplayOptions): Promise<ReplayReport>;
+  /** The query function's answer to a named question. */
+  ask(question: string, parameters: Readonly<Record<string, string>>): Promise<QueryResult>;
 }
 
 /** Which deployed installation. */

@@ -27,6 +27,13 @@ export function openCloud(options: GlobalOptions, edition: Edition): Promise<Clo
   return edition.openCloud(cloudPlace(options));
 }
 
+/** What a reader works on: as `openStores`, or with --as by the rights of one researcher. */
+export async function openToRead(options: GlobalOptions & { readonly as?: string }, edition: Edition): Promise<Stores> {
+  if (options.as === undefined) return openStores(options, edition, { create: false });
+  if (options.aws !== true) throw new CommandError('usage', '--as is for a deployed installation; add --aws.', EXIT.usage);
+  return edition.openCloud(researcherPlace(options, options.as));
+}
+
 /** What a command works on: the data folder, or with --aws the deployed installation. */
 export function openStores(options: GlobalOptions, edition: Edition, { create }: { readonly create: boolean }): Promise<Stores> {
   return options.aws === true ? openCloud(options, edition) : edition.open(options.data, { create });

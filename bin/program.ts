@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAsk } from './commands/ask.ts';
 import { addCheck } from './commands/check.ts';
 import { configure } from './commands/global-options.ts';
 import { addIngest } from './commands/ingest.ts';
@@ -53,7 +54,8 @@ function programOf(edition: Edition, json: boolean): Command {
     })
     .hook('preAction', (_program, command) => configure(command, edition))
     .addHelpText('after', EXAMPLES + EXIT_CODES);
-  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive, addQuery, addCheck]) add(program, edition);
+  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive, addQuery, addAsk, addCheck])
+    add(program, edition);
   return program;
 }
 

@@ -19,6 +19,7 @@ const FAULTS = {
   catalogue_unavailable: 'The table catalogue did not answer, or refused for now; try again.',
   engine_unavailable: 'The query service did not answer, or refused for now; try again.',
   query_refused: 'Only one SELECT statement over the view "events" is allowed.',
+  question_refused: 'A named question cannot be asked like this.',
   query_failed: 'The query could not be run.',
   file_unreadable: 'The file cannot be unpacked to its end; what came before is taken in, and the whole file may be ingested again.',
   folder_busy: 'Another sillage process works on this data folder; stop it first or let it do the work.',

@@ -8,18 +8,18 @@ export function literal(text: string): string {
 const SLUG = /^[a-z0-9-]{1,40}-[0-9a-f]{16}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** @throws Fault `query_refused` when it cannot be a course's folder name */
+/** @throws Fault `question_refused` when it cannot be a course's folder name */
 export function courseLiteral(slug: string): string {
-  if (!SLUG.test(slug)) throw new Fault('query_refused', 'a course is named by its folder name, as in the view "courses"');
+  if (!SLUG.test(slug)) throw new Fault('question_refused', 'a course is named by its folder name, as in the view "courses"');
   return literal(slug);
 }
 
-/** A UTC day, YYYY-MM-DD, that the calendar has. @throws Fault `query_refused` */
+/** A UTC day, YYYY-MM-DD, that the calendar has. @throws Fault `question_refused` */
 export function dayLiteral(day: string): string {
   const time = DAY.test(day) ? Date.parse(day) : Number.NaN;
   // Some days that no month has are read as days of the next.
   if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== day) {
-    throw new Fault('query_refused', 'a day is written as in 2026-03-29');
+    throw new Fault('question_refused', 'a day is written as in 2026-03-29');
   }
   return `DATE ${literal(day)}`;
 }
