@@ -1,31 +1,31 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const bucketRules = z.array(z.strictObject({ prefix: z.string(), bucket: z.string().min(1) })).min(1);
+const filled = z.string().check(z.minLength(1));
+const bucketRules = z.array(z.strictObject({ prefix: z.string(), bucket: filled })).check(z.minLength(1));
+
+/** `undefined`, which nothing accepts, for what is no JSON. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
 
 /** What the stacks set, by name; each function asks for what it needs. */
 const SETTINGS = {
-  SILLAGE_TABLE: z.string().min(1),
+  SILLAGE_TABLE: filled,
   /** ARNs of the HMAC keys, with commas; the first is version 1. */
-  SILLAGE_KEYS: z
-    .string()
-    .min(1)
-    .transform((text) => text.split(',')),
-  SILLAGE_BUCKETS: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        context.addIssue({ code: 'custom', message: 'is not JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(bucketRules),
+  SILLAGE_KEYS: z.pipe(
+    filled,
+    z.transform((text) => text.split(',')),
+  ),
+  SILLAGE_BUCKETS: z.pipe(z.pipe(filled, z.transform(parsedJson)), bucketRules),
   SILLAGE_QUEUE_URL: z.url(),
   SILLAGE_DEAD_LETTERS_URL: z.url(),
-  SILLAGE_INTAKE_DAYS: z.coerce.number().int().positive(),
-  SILLAGE_DATABASE: z.string().min(1),
-  SILLAGE_WORKGROUP: z.string().min(1),
+  SILLAGE_INTAKE_DAYS: z.coerce.number().check(z.int(), z.positive()),
+  SILLAGE_DATABASE: filled,
+  SILLAGE_WORKGROUP: filled,
 } as const;
 
 type Settings = { readonly [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]> };

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Fault } from '../errors.ts';
 
 /** Event ids whose existing rows go from a course-day, if their transform version is lower than the one named. */

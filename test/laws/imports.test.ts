@@ -32,7 +32,7 @@ const show = ({ from, to }: Import) => `${from} -> ${to}`;
 /** Built-in modules without a world behind them. */
 const PURE = new Set(['node:crypto', 'node:zlib', 'node:util', 'node:buffer', 'node:stream']);
 /** Libraries that compute and touch nothing. */
-const COMPUTING = new Set(['bowser', 'hyparquet', 'hyparquet-writer', 'yaml', 'zod']);
+const COMPUTING = new Set(['bowser', 'hyparquet', 'hyparquet-writer', 'yaml', 'zod', 'zod/mini']);
 /** What an adapter may use of the core beside its ports: the values that ports speak of. */
 const PORT_VALUES = new Set([
   'core/errors.ts',
