@@ -9,9 +9,10 @@ import { AthenaEngine } from '#adapters/aws/athena-engine.ts';
 import { DynamoRegistry } from '#adapters/aws/dynamo-registry.ts';
 import { GlueCatalogue } from '#adapters/aws/glue-catalogue.ts';
 import { KmsVault } from '#adapters/aws/kms-vault.ts';
+import { Meter, metered } from '#adapters/aws/meter.ts';
 import { powertoolsLog } from '#adapters/aws/powertools-log.ts';
 import { rememberingRegistry } from '#adapters/aws/remembering-registry.ts';
-import { S3Store } from '#adapters/aws/s3-store.ts';
+import { type BucketRule, S3Store } from '#adapters/aws/s3-store.ts';
 import { SqsEvent } from '#adapters/aws/sqs-event.ts';
 import { SqsIntake } from '#adapters/aws/sqs-intake.ts';
 import { systemClock, systemRandom } from '#adapters/system.ts';
@@ -37,8 +38,21 @@ export const clock = systemClock;
 
 export const logOf = powertoolsLog;
 
+/** Counts what this process's calls to AWS cost; edge/spending.ts tells it. */
+export const meter = new Meter();
+/** The trail holds every call on these objects (lib/constructs/audit.ts). */
+const TRAILED = 'raw/';
+
 function registryOf(table: string): Registry {
-  return rememberingRegistry(new DynamoRegistry(new DynamoDBClient({}), table), { clock });
+  return rememberingRegistry(new DynamoRegistry(metered(new DynamoDBClient({}), 'DynamoDB', meter), table), { clock });
+}
+
+function vaultOf(keys: readonly string[]): KmsVault {
+  return new KmsVault(metered(new KMSClient({}), 'KMS', meter), keys);
+}
+
+function storeOf(buckets: readonly BucketRule[]): S3Store {
+  return new S3Store(metered(new S3Client({}), 'S3', meter, TRAILED), buckets);
 }
 
 export function wireReceive(): Omit<DoorDeps, 'log'> {
@@ -48,12 +62,12 @@ export function wireReceive(): Omit<DoorDeps, 'log'> {
   );
   return {
     registry: registryOf(env.SILLAGE_TABLE),
-    keys: new KeyRing(new KmsVault(new KMSClient({}), env.SILLAGE_KEYS), clock),
+    keys: new KeyRing(vaultOf(env.SILLAGE_KEYS), clock),
     intake: new SqsIntake({
-      sqs: new SQSClient({}),
+      sqs: metered(new SQSClient({}), 'SQS', meter),
       queueUrl: env.SILLAGE_QUEUE_URL,
       deadLetterUrl: env.SILLAGE_DEAD_LETTERS_URL,
-      inbox: new S3Store(new S3Client({}), env.SILLAGE_BUCKETS),
+      inbox: storeOf(env.SILLAGE_BUCKETS),
     }),
     clock,
   };
@@ -67,12 +81,12 @@ export interface ProcessWiring {
 
 export function wireProcess(log: Log): ProcessWiring {
   const env = environment(['SILLAGE_TABLE', 'SILLAGE_KEYS', 'SILLAGE_BUCKETS', 'SILLAGE_INTAKE_DAYS'], process.env);
-  const objects = new S3Store(new S3Client({}), env.SILLAGE_BUCKETS);
+  const objects = storeOf(env.SILLAGE_BUCKETS);
   return {
     pipeline: {
       objects,
       registry: registryOf(env.SILLAGE_TABLE),
-      keys: new KeyRing(new KmsVault(new KMSClient({}), env.SILLAGE_KEYS), clock),
+      keys: new KeyRing(vaultOf(env.SILLAGE_KEYS), clock),
       clock,
       random: systemRandom,
       shards: SHARDS,
@@ -90,9 +104,9 @@ export function wireProcess(log: Log): ProcessWiring {
 
 export function wireMerge(): ShardDeps {
   const env = environment(['SILLAGE_TABLE', 'SILLAGE_BUCKETS', 'SILLAGE_DATABASE'], process.env);
-  const objects = new S3Store(new S3Client({}), env.SILLAGE_BUCKETS);
+  const objects = storeOf(env.SILLAGE_BUCKETS);
   const bucket = env.SILLAGE_BUCKETS.find(({ prefix }) => 'events/'.startsWith(prefix))?.bucket ?? '';
-  const engine = new GlueCatalogue(new GlueClient({}), env.SILLAGE_DATABASE, bucket);
+  const engine = new GlueCatalogue(metered(new GlueClient({}), 'Glue', meter), env.SILLAGE_DATABASE, bucket);
   return { objects, registry: registryOf(env.SILLAGE_TABLE), engine, clock };
 }
 
@@ -100,6 +114,6 @@ export function wireQuery(): Pick<QueryEngine, 'run'> {
   const env = environment(['SILLAGE_BUCKETS', 'SILLAGE_DATABASE', 'SILLAGE_WORKGROUP'], process.env);
   const bucket = env.SILLAGE_BUCKETS.find(({ prefix }) => 'events/'.startsWith(prefix))?.bucket ?? '';
   const { SILLAGE_WORKGROUP: workgroup, SILLAGE_DATABASE: database } = env;
-  const catalogue = new GlueCatalogue(new GlueClient({}), database, bucket);
+  const catalogue = new GlueCatalogue(metered(new GlueClient({}), 'Glue', meter), database, bucket);
   return new AthenaEngine({ athena: new AthenaClient({}), catalogue, workgroup, database });
 }

@@ -1,5 +1,5 @@
 import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { Usage } from '#core/cost/price-lines.ts';
+import { TOLD_BY_FUNCTIONS, type Usage } from '#core/cost/price-lines.ts';
 import { Fault } from '#core/errors.ts';
 
 /** The deployed parts that AWS meters by name. */
@@ -13,8 +13,6 @@ export interface MeteredParts {
 
 const DAY_S = 86_400;
 const MB_PER_GB = 1024;
-/** Our own metrics (lambdas/edge/spending.ts), named by price line. */
-const OWN = ['s3_writes', 's3_reads', 'kms_requests', 'glue_requests', 'cloudtrail_data_events'] as const;
 
 /**
  * What a UTC day used, as AWS's own metrics and the functions' meter tell it: requests, durations, capacity. Not in it: bytes kept,
@@ -41,7 +39,7 @@ export async function dayUsage(client: CloudWatchClient, day: string, { function
   }
   ask('reads', 'AWS/DynamoDB', 'ConsumedReadCapacityUnits', { TableName: table });
   ask('writes', 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', { TableName: table });
-  for (const line of OWN) ask(`own_${line}`, 'Sillage', line, {});
+  for (const line of TOLD_BY_FUNCTIONS) ask(`own_${line}`, 'Sillage', line, {});
 
   const found = await valuesOf(client, [...sums.values()], day);
   const sum = (prefix: string) => [...found].reduce((total, [id, value]) => (id.startsWith(prefix) ? total + value : total), 0);
@@ -58,7 +56,7 @@ export async function dayUsage(client: CloudWatchClient, day: string, { function
       sum('numberOfMessagesSent') + (sum('numberOfMessagesReceived') + sum('numberOfMessagesDeleted')) / 10 + sum('numberOfEmptyReceives'),
     dynamodb_read_units: sum('reads'),
     dynamodb_write_units: sum('writes'),
-    ...Object.fromEntries(OWN.map((line) => [line, found.get(`own_${line}`) ?? 0])),
+    ...Object.fromEntries(TOLD_BY_FUNCTIONS.map((line) => [line, found.get(`own_${line}`) ?? 0])),
   };
 }
 

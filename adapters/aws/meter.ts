@@ -9,10 +9,12 @@ const S3_FREE = new Set(['DeleteObject', 'AbortMultipartUpload']);
 /** Adds up what calls to AWS cost, by price line. */
 export class Meter {
   #used = new Map<PriceLine, number>();
+  readonly #all = new Map<PriceLine, number>();
   readonly #calls = new Map<string, number>();
 
   add(line: PriceLine, units: number): void {
-    if (units > 0) this.#used.set(line, (this.#used.get(line) ?? 0) + units);
+    if (units <= 0) return;
+    for (const sums of [this.#used, this.#all]) sums.set(line, (sums.get(line) ?? 0) + units);
   }
 
   /** Counts one HTTP request of an operation, `S3.PutObject`. */
@@ -23,6 +25,11 @@ export class Meter {
   /** HTTP requests by operation since the beginning. */
   calls(): Readonly<Record<string, number>> {
     return Object.fromEntries([...this.#calls].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** What was used since the beginning, whoever took it meanwhile. */
+  total(): Usage {
+    return Object.fromEntries(this.#all) as Usage;
   }
 
   /** What was used since it was last taken. */
@@ -47,9 +54,19 @@ interface Capacity {
 /** DynamoDB tells what each call consumed; of a plain call only the sum, which is of the one kind that the call is. */
 const DYNAMO_WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 
-/** Makes the meter count every HTTP request of this client, the SDK's own repetitions included. @returns the client */
+/**
+ * Makes the meter count every HTTP request of this client, the SDK's own repetitions included.
+ *
+ * @param trailed prefix of the S3 keys whose every request is a data event of the trail
+ * @returns the client
+ */
 // biome-ignore lint/suspicious/noExplicitAny: SDK clients differ in their commands, which is what `any` stands for in the SDK's own types.
-export function metered<C extends Client<any, any, any>>(client: C, service: 'S3' | 'SQS' | 'KMS' | 'DynamoDB' | 'Glue', meter: Meter): C {
+export function metered<C extends Client<any, any, any>>(
+  client: C,
+  service: 'S3' | 'SQS' | 'KMS' | 'DynamoDB' | 'Glue',
+  meter: Meter,
+  trailed?: string,
+): C {
   client.middlewareStack.add(
     (next) => async (args) => {
       const input = args.input as Record<string, unknown>;
@@ -63,6 +80,8 @@ export function metered<C extends Client<any, any, any>>(client: C, service: 'S3
         const operation = commandName.replace(/Command$/, '');
         meter.called(`${service}.${operation}`);
         count(service, operation, lengthOf(args.request), meter);
+        const { Key } = args.input as { readonly Key?: unknown };
+        if (trailed !== undefined && typeof Key === 'string' && Key.startsWith(trailed)) meter.add('cloudtrail_data_events', 1);
         const result = await next(args);
         if (service === 'DynamoDB') countCapacity(operation, result.output as Answer, meter);
         if (service === 'SQS') countReceived(result.output as Answer, meter);

@@ -29,5 +29,17 @@ export const PRICE_LINES = {
 
 export type PriceLine = keyof typeof PRICE_LINES;
 
+/**
+ * What no metric of AWS tells of one installation: each function counts its own calls and tells them at its end. Each line is a custom
+ * metric, which costs by the hour in which it is told.
+ */
+export const TOLD_BY_FUNCTIONS = [
+  's3_writes',
+  's3_reads',
+  'kms_requests',
+  'glue_requests',
+  'cloudtrail_data_events',
+] as const satisfies readonly PriceLine[];
+
 /** How much was used, by price line; absent = nothing. */
 export type Usage = Readonly<Partial<Record<PriceLine, number>>>;

@@ -7,12 +7,13 @@ import { type HttpRequest, type HttpResponse, refuse } from '#core/receive/http.
 import { MAX_SENT_BYTES } from '#core/receive/unpack.ts';
 import { logOf } from '../wire.ts';
 import { codeOf } from './failure.ts';
+import { spending } from './spending.ts';
 
 const RETRY_AFTER_S = '30';
 
 /**
  * The stack before whoever answers HTTP: an HTTP API's event in (payload 2.0), its answer out. Nothing of a request is logged; whatever
- * throws is answered 503. It has no tracer and no metrics: API Gateway counts requests, and the tracer is a fifth of the bundle's limit.
+ * throws is answered 503. It has no tracer and no Powertools metrics: API Gateway counts requests, and the tracer is a fifth of the bundle's limit.
  *
  * @param answer gets the request and the function's log
  */
@@ -21,6 +22,7 @@ export function httpEdge(serviceName: string, answer: (request: HttpRequest, log
   const log = logOf(logger);
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger, { logEvent: false }))
+    .use(spending())
     .handler(async (event) => {
       try {
         return resultOf(await answer(requestOf(event), log));

@@ -6,9 +6,8 @@ import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import type { MiddlewareObj } from '@middy/core';
 import type { Log } from '#core/log.ts';
 import { logOf } from '../wire.ts';
-
-/** CloudWatch's name for our own metrics; the alarms of lib/ look there. */
-const NAMESPACE = 'Sillage';
+import { NAMESPACE } from './namespace.ts';
+import { spending } from './spending.ts';
 
 /** A function's own logger, metrics and traces, and the middlewares that serve them. */
 export interface Instruments {
@@ -38,6 +37,7 @@ export function instruments(serviceName: string): Instruments {
       injectLambdaContext(logger, { logEvent: false }),
       captureLambdaHandler(tracer, { captureResponse: false }),
       publishing(metrics),
+      spending(),
     ],
   };
 }

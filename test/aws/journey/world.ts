@@ -77,6 +77,8 @@ export class World {
     for (const level of ['debug', 'info', 'log', 'warn', 'error'] as const) {
       vi.spyOn(console, level).mockImplementation((...parts: unknown[]) => void this.logged.push(parts.map(String).join(' ')));
     }
+    // What a function used, it tells past the console.
+    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => this.logged.push(String(chunk)) > 0);
   }
 
   /** @param attempts of the SDK: 1 shows every fault to the code at once */
@@ -117,7 +119,7 @@ export class World {
       id,
       platform: 'openedx',
       policy: 'lenient',
-      secretHash: secretHash(secretOf(id)),
+      secrets: [{ hash: secretHash(secretOf(id)), since: Date.now() }],
       keyVersion: 1,
       createdAt: Date.now(),
       revokedAt: null,
