@@ -34,7 +34,7 @@ export async function run(lines: readonly string[]): Promise<Run> {
       id: 'campus',
       platform: 'openedx',
       policy: 'lenient',
-      secretHash: '0'.repeat(64),
+      secrets: [{ hash: '0'.repeat(64), since: 0 }],
       keyVersion: 1,
       createdAt: 0,
       revokedAt: null,

@@ -11,6 +11,7 @@ import type {
   Mark,
   Registry,
   SourceRecord,
+  SourceSecret,
   Sweep,
 } from '#core/ports/registry.ts';
 import type { AliasToken } from '#core/pseudonymise/pseudonym.ts';
@@ -23,7 +24,7 @@ import { firstReceived } from './registry/first-receipts.ts';
 import { extendMark, forget } from './registry/forgetting.ts';
 import { epochKey } from './registry/keys.ts';
 import { learnerById, learnerCourses, lookup } from './registry/learners.ts';
-import { addSource, allSources, revokeSource, sourceById, sourceBySecret } from './registry/sources.ts';
+import { addSecret, addSource, allSources, dropSecrets, revokeSource, sourceById, sourceBySecret } from './registry/sources.ts';
 import { Table } from './registry/table.ts';
 
 /**
@@ -56,6 +57,14 @@ export class DynamoRegistry implements Registry {
 
   sourceBySecret(secretHash: string): Promise<SourceRecord | null> {
     return sourceBySecret(this.#table, secretHash);
+  }
+
+  addSecret(id: string, secret: SourceSecret): Promise<boolean> {
+    return addSecret(this.#table, id, secret);
+  }
+
+  dropSecrets(id: string, hashes: readonly string[]): Promise<boolean> {
+    return dropSecrets(this.#table, id, hashes);
   }
 
   revokeSource(id: string, at: number): Promise<boolean> {

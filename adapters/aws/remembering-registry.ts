@@ -7,7 +7,7 @@ import { Memory } from './registry/memory.ts';
 
 export interface RememberingOptions {
   readonly clock: Clock;
-  /** How long a source is believed unchanged, ms: a revocation waits so long. */
+  /** How long a source is believed unchanged, ms: a revocation, or the end of a secret, waits so long. */
   readonly sourceMs?: number;
   /** How long a salt stays in a process's memory, ms. */
   readonly learnerMs?: number;
@@ -65,6 +65,8 @@ export function rememberingRegistry(registry: DynamoRegistry, options: Rememberi
     sources: () => registry.sources(),
     source: (id) => sourceOnce(`id ${id}`, () => registry.source(id)),
     sourceBySecret: (hash) => sourceOnce(`secret ${hash}`, () => registry.sourceBySecret(hash)),
+    addSecret: (id, secret) => registry.addSecret(id, secret).finally(() => sources.clear()),
+    dropSecrets: (id, hashes) => registry.dropSecrets(id, hashes).finally(() => sources.clear()),
     revokeSource: (id, at) => registry.revokeSource(id, at).finally(() => sources.clear()),
 
     async claimCourses(claims) {

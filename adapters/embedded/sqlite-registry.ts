@@ -10,6 +10,7 @@ import type {
   Mark,
   Registry,
   SourceRecord,
+  SourceSecret,
   Sweep,
 } from '#core/ports/registry.ts';
 import type { AliasToken } from '#core/pseudonymise/pseudonym.ts';
@@ -21,7 +22,7 @@ import { fencesOf, pendingSweeps, swept } from './registry/fences.ts';
 import { firstReceived } from './registry/first-receipts.ts';
 import { extendMark, forget } from './registry/forgetting.ts';
 import { learnerById, learnerCourses, lookup } from './registry/learners.ts';
-import { addSource, allSources, revokeSource, sourceById, sourceBySecret } from './registry/sources.ts';
+import { addSecret, addSource, allSources, dropSecrets, revokeSource, sourceById, sourceBySecret } from './registry/sources.ts';
 
 /** Other processes hold the lock for milliseconds at a time. */
 const PATIENCE_MS = 10_000;
@@ -57,6 +58,14 @@ export class SqliteRegistry implements Registry {
 
   async sourceBySecret(secretHash: string): Promise<SourceRecord | null> {
     return sourceBySecret(this.#database, secretHash);
+  }
+
+  async addSecret(id: string, secret: SourceSecret): Promise<boolean> {
+    return addSecret(this.#database, id, secret);
+  }
+
+  async dropSecrets(id: string, hashes: readonly string[]): Promise<boolean> {
+    return dropSecrets(this.#database, id, hashes);
   }
 
   async revokeSource(id: string, at: number): Promise<boolean> {

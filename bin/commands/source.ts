@@ -1,20 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Platform, SourcePolicy, SourceRecord } from '#core/ports/registry.ts';
-import { secretHash } from '#core/receive/authenticate.ts';
 import { defaultPolicy, PLATFORMS, POLICIES } from '#core/settings/sources.ts';
 import type { Edition } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
 import { openStores } from '../place.ts';
 import { table } from '../show/table.ts';
 import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
+import { addRotate, newSecret, unknownSource } from './source-rotate.ts';
 
-const SECRET_BYTES = 32;
 const NAME = /^[a-z0-9-]{1,32}$/;
 const FIRST_KEY = 1;
 
 /** `sillage source …`: who may send events. */
 export function addSource(program: Command, edition: Edition): void {
-  const source = program.command('source').description('Register, list and revoke the platforms that send events.');
+  const source = program.command('source').description('Register, list, rotate and revoke the platforms that send events.');
   source
     .command('add')
     .description('Register a platform and print its secret, once.')
@@ -34,11 +33,12 @@ export function addSource(program: Command, edition: Edition): void {
     .action(async (name: string, _options, command: Command) => add(name, command, edition));
   source
     .command('list')
-    .description('List the sources, never their secrets.')
+    .description('List the sources, how many secrets of each are valid and since when, never the secrets.')
     .action(async (_options, command: Command) => list(command, edition));
+  addRotate(source, edition);
   source
     .command('revoke')
-    .description("End a source's right to send. Its data stays; its name is never given again.")
+    .description("End a source's right to send, whatever the secret. Its data stays; its name is never given again.")
     .argument('<name>', 'name of the source')
     .addHelpText('after', '\nExample:\n  sillage source revoke campus')
     .action(async (name: string, _options, command: Command) => revoke(name, command, edition));
@@ -51,30 +51,32 @@ function nameOf(text: string): string {
 
 async function add(name: string, command: Command, edition: Edition): Promise<void> {
   const options = optionsOf<Kind>(command);
-  const { now, random, terminal } = edition;
-  const secret = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
+  const { now, terminal } = edition;
+  const { secret, record: first } = newSecret(edition);
   const record: SourceRecord = {
     id: name,
     ...kindOf(name, options),
-    secretHash: secretHash(secret),
+    secrets: [first],
     keyVersion: FIRST_KEY,
     createdAt: now(),
     revokedAt: null,
   };
+  const same = sameOptions(command);
   const stores = await openStores(options, edition, { create: true });
+  // Asked first: once the source is there, nothing may keep its secret from being shown.
+  const endpoint = 'endpoint' in stores ? String(stores.endpoint) : null;
   try {
     if (!(await stores.registry.addSource(record))) {
       throw new CommandError(
         'source_exists',
-        `There is (or was) a source "${name}" already; choose another name, or see: sillage source list`,
+        `There is (or was) a source "${name}" already; choose another name, or see: sillage source list${same}`,
       );
     }
   } finally {
     stores.close();
   }
-  const endpoint = 'endpoint' in stores ? String(stores.endpoint) : null;
   if (options.json === true) terminal.out(`${JSON.stringify({ name, secret, ...(endpoint === null ? {} : { endpoint }) })}\n`);
-  else terminal.out(welcome(record, secret, endpoint ?? options.settings.embedded.port, sameOptions(command)));
+  else terminal.out(welcome(record, secret, endpoint ?? options.settings.embedded.port, same));
 }
 
 interface Kind {
@@ -126,21 +128,26 @@ async function list(command: Command, edition: Edition): Promise<void> {
   const { terminal } = edition;
   const stores = await openStores(options, edition, { create: false });
   try {
-    const sources = (await stores.registry.sources()).map(({ id, platform, policy, createdAt, revokedAt }) => ({
+    const sources = (await stores.registry.sources()).map(({ id, platform, policy, secrets, createdAt, revokedAt }) => ({
       name: id,
       platform,
       policy,
       created: new Date(createdAt).toISOString(),
+      secrets: revokedAt === null ? secrets.map(({ since }) => ({ since: new Date(since).toISOString() })) : [],
       revoked: revokedAt === null ? null : new Date(revokedAt).toISOString(),
     }));
     if (options.json === true) terminal.out(`${JSON.stringify(sources)}\n`);
-    else if (sources.length === 0) terminal.out('No source yet. Add one: sillage source add NAME --platform openedx\n');
+    else if (sources.length === 0)
+      terminal.out(`No source yet. Add one: sillage source add NAME --platform openedx${sameOptions(command)}\n`);
     else {
-      const head = ['source', 'platform', 'policy', 'created', 'revoked'];
+      const head = ['source', 'platform', 'policy', 'created', 'valid secrets', 'since', 'revoked'];
       terminal.out(
         table(
           head,
-          sources.map((one) => [one.name, one.platform, one.policy, one.created, one.revoked ?? '']),
+          sources.map(({ name, platform, policy, created, secrets, revoked }) => {
+            const since = secrets.map((secret) => secret.since).join(', ');
+            return [name, platform, policy, created, secrets.length, since, revoked ?? ''];
+          }),
         ),
       );
     }
@@ -155,7 +162,7 @@ async function revoke(name: string, command: Command, edition: Edition): Promise
   const stores = await openStores(options, edition, { create: false });
   try {
     if (!(await stores.registry.revokeSource(name, now()))) {
-      throw new CommandError('unknown_source', `There is no source "${name}"; see: sillage source list`);
+      throw unknownSource(name, command);
     }
   } finally {
     stores.close();

@@ -3,13 +3,21 @@ import type { AliasToken, LearnerToken } from '#core/pseudonymise/pseudonym.ts';
 export type Platform = 'openedx' | 'moodle' | 'canvas' | 'other';
 export type SourcePolicy = 'strict' | 'lenient';
 
+/** One of the secrets by which a source proves itself. */
+export interface SourceSecret {
+  /** Lower-case hex SHA-256 of the secret: 256 random bits need no slow hash. */
+  readonly hash: string;
+  /** ms since the epoch. */
+  readonly since: number;
+}
+
 /** A sender of events. Its id matches `[a-z0-9-]{1,32}`. */
 export interface SourceRecord {
   readonly id: string;
   readonly platform: Platform;
   readonly policy: SourcePolicy;
-  /** Lower-case hex SHA-256 of the secret: 256 random bits need no slow hash. */
-  readonly secretHash: string;
+  /** Oldest first: each lets it send, until it is revoked. There are several while a secret is rotated. */
+  readonly secrets: readonly SourceSecret[];
   /** The key version of this source's tokens, pinned at creation. */
   readonly keyVersion: number;
   readonly createdAt: number;
@@ -139,7 +147,12 @@ export interface Registry {
   addSource(source: SourceRecord): Promise<boolean>;
   sources(): Promise<readonly SourceRecord[]>;
   source(id: string): Promise<SourceRecord | null>;
+  /** One that has this secret and may still send, where there is one. */
   sourceBySecret(secretHash: string): Promise<SourceRecord | null>;
+  /** Another secret beside those it has. False when there is no such source, or it is revoked. */
+  addSecret(id: string, secret: SourceSecret): Promise<boolean>;
+  /** Takes secrets away. False when there is no such source, or none would be left: revoke it instead. */
+  dropSecrets(id: string, hashes: readonly string[]): Promise<boolean>;
   /** False when there is no such source. Revoking twice keeps the first time. */
   revokeSource(id: string, at: number): Promise<boolean>;
 

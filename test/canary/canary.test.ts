@@ -52,7 +52,7 @@ beforeAll(async () => {
   registry = new SqliteRegistry(join(folder, 'registry.sqlite'));
   const vault = await KeyFile.openOrCreate(join(folder, 'keys'), systemRandom, { mayCreate: true });
   const record = { platform: 'openedx', policy: 'lenient', keyVersion: 1, createdAt: 0, revokedAt: null } as const;
-  await registry.addSource({ id: 'campus', secretHash: secretHash(SECRET), ...record });
+  await registry.addSource({ id: 'campus', secrets: [{ hash: secretHash(SECRET), since: 0 }], ...record });
   const log = {
     info: (...message: unknown[]) => void said.push(JSON.stringify(message)),
     error: (...message: unknown[]) => void said.push(JSON.stringify(message)),

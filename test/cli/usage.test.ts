@@ -9,7 +9,7 @@ beforeAll(() => cli.addSource('campus', 'openedx'));
 afterAll(() => cli.remove());
 
 describe.concurrent('help', () => {
-  test.each([[], ['source'], ['source', 'add'], ['serve'], ['ingest'], ['merge'], ['status'], ['replay'], ['query'], ['check']])(
+  test.each([[], ['source'], ['source', 'add'], ['source', 'rotate'], ['serve'], ['ingest'], ['merge'], ['status'], ['replay'], ['query'], ['check']])(
     'of %j %j',
     async (...words) => {
       const { code, out } = await cli.run([...words, '--help']);
@@ -130,6 +130,6 @@ describe('source', () => {
     await cli.json('source', 'revoke', 'gone');
     expect(await cli.json('source', 'revoke', 'gone')).toEqual({ name: 'gone', revoked: true });
     expect((await cli.run(['source', 'revoke', 'never'])).err).toMatch(/no source "never"/);
-    expect((await cli.run(['source', 'list'])).out).toMatch(/gone +other +strict +\d{4}-\S+ +\d{4}-/);
+    expect((await cli.run(['source', 'list'])).out).toMatch(/gone +other +strict +\d{4}-\S+ +0 +\d{4}-/);
   });
 });

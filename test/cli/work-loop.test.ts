@@ -44,7 +44,7 @@ const SOURCE = {
   id: 'campus',
   platform: 'other',
   policy: 'lenient',
-  secretHash: '0'.repeat(64),
+  secrets: [{ hash: '0'.repeat(64), since: 0 }],
   keyVersion: 1,
   createdAt: 0,
   revokedAt: null,

@@ -26,7 +26,7 @@ const source: SourceRecord = {
   id: 'campus',
   platform: 'openedx',
   policy: 'lenient',
-  secretHash: '0'.repeat(64),
+  secrets: [{ hash: '0'.repeat(64), since: 0 }],
   keyVersion: 1,
   createdAt: START,
   revokedAt: null,

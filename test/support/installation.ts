@@ -84,7 +84,8 @@ export class Installation {
 
 export function sourceOf(policy: SourceRecord['policy']): SourceRecord {
   const id = policy === 'strict' ? 'exact' : 'campus';
-  return { id, platform: 'openedx', policy, secretHash: secretHash(`${SECRET}-${policy}`), keyVersion: 1, createdAt: NOW, revokedAt: null };
+  const secrets = [{ hash: secretHash(`${SECRET}-${policy}`), since: NOW }];
+  return { id, platform: 'openedx', policy, secrets, keyVersion: 1, createdAt: NOW, revokedAt: null };
 }
 
 /** A native event as a line. */

@@ -81,6 +81,19 @@ const STEPS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX first_receipts_by_expiry ON first_receipts (expires_at);
   `,
+  // A source may have several secrets, so that one can be rotated while events come.
+  `
+  CREATE TABLE source_secrets (
+    source TEXT NOT NULL REFERENCES sources,
+    hash TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (source, hash)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX source_secrets_by_hash ON source_secrets (hash);
+  INSERT INTO source_secrets SELECT id, secret_hash, created_at FROM sources;
+  DROP INDEX sources_by_secret;
+  ALTER TABLE sources DROP COLUMN secret_hash;
+  `,
 ];
 
 /** Brings the file to today's schema. @throws Fault `data_version` when a newer sillage wrote it */

@@ -76,6 +76,27 @@ test('a file of a newer sillage is refused and left alone', () => {
   expect(() => new SqliteRegistry(file)).toThrow(expect.objectContaining({ code: 'data_version' }));
 });
 
+test('a file from before sources had several secrets keeps its sources, their secrets and their revocations', async () => {
+  const old = new DatabaseSync(file);
+  old.exec(`
+    CREATE TABLE sources (id TEXT PRIMARY KEY, platform TEXT NOT NULL, policy TEXT NOT NULL, secret_hash TEXT NOT NULL,
+      key_version INTEGER NOT NULL, created_at INTEGER NOT NULL, revoked_at INTEGER) STRICT, WITHOUT ROWID;
+    CREATE INDEX sources_by_secret ON sources (secret_hash);
+    INSERT INTO sources VALUES ('campus', 'moodle', 'strict', 'h1', 2, 5, NULL), ('gone', 'openedx', 'lenient', 'h2', 1, 6, 7);
+    PRAGMA user_version = 1;
+  `);
+  old.close();
+  const registry = new SqliteRegistry(file);
+  const campus = { id: 'campus', platform: 'moodle', policy: 'strict', secrets: [{ hash: 'h1', since: 5 }], keyVersion: 2 };
+  expect(await registry.sourceBySecret('h1')).toEqual({ ...campus, createdAt: 5, revokedAt: null });
+  expect(await registry.source('gone')).toMatchObject({ secrets: [{ hash: 'h2', since: 6 }], revokedAt: 7 });
+  expect(await registry.addSecret('campus', { hash: 'h3', since: 9 })).toBe(true);
+  registry.close();
+  const again = new SqliteRegistry(file);
+  expect((await again.source('campus'))?.secrets).toHaveLength(2);
+  again.close();
+});
+
 test('only the owner can read the file and its journals', async () => {
   const registry = new SqliteRegistry(file);
   await registry.change([creation('ann')]);

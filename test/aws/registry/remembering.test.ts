@@ -4,6 +4,7 @@ import { DynamoRegistry } from '#adapters/aws/dynamo-registry.ts';
 import { Meter, metered } from '#adapters/aws/meter.ts';
 import { rememberingRegistry } from '#adapters/aws/remembering-registry.ts';
 import type { Registry } from '#core/ports/registry.ts';
+import { authenticate, secretHash } from '#core/receive/authenticate.ts';
 import { active, alias, created, creation, fence, known, NOW, request } from '../../contracts/registry/people.ts';
 import { describeRegistry } from '../../contracts/registry.suite.ts';
 import { ManualClock } from '../../support/memory/clock.ts';
@@ -97,7 +98,7 @@ describe('a registry that remembers', () => {
       id: 'campus',
       platform: 'moodle',
       policy: 'strict',
-      secretHash: 'h',
+      secrets: [{ hash: 'h', since: NOW }],
       keyVersion: 1,
       createdAt: NOW,
       revokedAt: null,
@@ -112,6 +113,31 @@ describe('a registry that remembers', () => {
     expect(reads()).toBe(0);
     own.advance(60_000);
     expect((await remembering.source('campus'))?.revokedAt).toBe(NOW);
+  });
+
+  it('accepts a new secret at once and an ended one at most a minute, whatever it remembers', async () => {
+    const own = new ManualClock(NOW);
+    const plain = new DynamoRegistry(new DynamoDBClient(dynamoOptions()), await freshTable());
+    const remembering = rememberingRegistry(plain, { clock: own });
+    const [old, young] = [secretHash('old'), secretHash('young')];
+    const kind = { platform: 'moodle', policy: 'strict', keyVersion: 1, createdAt: NOW, revokedAt: null } as const;
+    await plain.addSource({ id: 'campus', secrets: [{ hash: old, since: NOW }], ...kind });
+    const accepts = async (secret: string): Promise<readonly boolean[]> => {
+      const basic = `Basic ${Buffer.from(`campus:${secret}`).toString('base64')}`;
+      const answers = [await authenticate(basic, remembering), await authenticate(`Bearer ${secret}`, remembering)];
+      return answers.map((answer) => answer !== null);
+    };
+    expect(await accepts('old')).toEqual([true, true]);
+    await plain.addSecret('campus', { hash: young, since: NOW + 1 });
+    expect(await accepts('young')).toEqual([true, true]);
+    expect(await accepts('old')).toEqual([true, true]);
+    await plain.dropSecrets('campus', [old]);
+    own.advance(60_000);
+    expect(await accepts('old')).toEqual([false, false]);
+    expect(await accepts('young')).toEqual([true, true]);
+    await plain.revokeSource('campus', NOW + 2);
+    own.advance(60_000);
+    expect(await accepts('young')).toEqual([false, false]);
   });
 
   it('keeps a salt no longer than its time', async () => {

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { CourseRecord, Registry, SourceRecord } from '#core/ports/registry.ts';
 import { NOW } from './people.ts';
 
-const source = (id: string, secretHash = `hash of ${id}`): SourceRecord => ({
+const source = (id: string, hash = `hash of ${id}`): SourceRecord => ({
   id,
   platform: 'moodle',
   policy: 'strict',
-  secretHash,
+  secrets: [{ hash, since: NOW }],
   keyVersion: 2,
   createdAt: NOW,
   revokedAt: null,
@@ -45,6 +45,56 @@ export function sourcesAndCourses(registry: () => Registry): void {
     expect((await registry().source('campus'))?.revokedAt).toBe(NOW + 5);
     expect((await registry().sourceBySecret('hash of campus'))?.revokedAt).toBe(NOW + 5);
     expect(await registry().revokeSource('nobody', NOW)).toBe(false);
+  });
+
+  test('a source has several secrets at once, oldest first, and is found by each', async () => {
+    await registry().addSource(source('campus'));
+    expect(await registry().addSecret('campus', { hash: 'third', since: NOW + 9 })).toBe(true);
+    expect(await registry().addSecret('campus', { hash: 'second', since: NOW + 5 })).toBe(true);
+    const secrets = [...source('campus').secrets, { hash: 'second', since: NOW + 5 }, { hash: 'third', since: NOW + 9 }];
+    for (const { hash } of secrets) expect(await registry().sourceBySecret(hash)).toEqual({ ...source('campus'), secrets });
+    expect(await registry().source('campus')).toEqual({ ...source('campus'), secrets });
+    expect(await registry().sources()).toEqual([{ ...source('campus'), secrets }]);
+  });
+
+  test('a secret that was taken away is nobody’s; the others go on, whichever they are', async () => {
+    await registry().addSource(source('campus'));
+    for (const [i, hash] of ['second', 'third', 'fourth'].entries()) await registry().addSecret('campus', { hash, since: NOW + 1 + i });
+    const left = async () => (await registry().source('campus'))?.secrets.map(({ hash }) => hash);
+    expect(await registry().dropSecrets('campus', ['third'])).toBe(true);
+    expect(await left()).toEqual(['hash of campus', 'second', 'fourth']);
+    expect(await registry().dropSecrets('campus', ['hash of campus', 'second', 'never was'])).toBe(true);
+    expect((await registry().source('campus'))?.secrets).toEqual([{ hash: 'fourth', since: NOW + 3 }]);
+    for (const gone of ['hash of campus', 'second', 'third']) expect(await registry().sourceBySecret(gone)).toBeNull();
+    expect((await registry().sourceBySecret('fourth'))?.id).toBe('campus');
+    await registry().addSecret('campus', { hash: 'fifth', since: NOW + 7 });
+    expect(await left()).toEqual(['fourth', 'fifth']);
+  });
+
+  test('the last secret is not taken away, and nobody’s is not', async () => {
+    await registry().addSource(source('campus'));
+    await registry().addSecret('campus', { hash: 'second', since: NOW + 1 });
+    expect(await registry().dropSecrets('campus', ['second', 'hash of campus'])).toBe(false);
+    expect((await registry().source('campus'))?.secrets).toHaveLength(2);
+    expect(await registry().dropSecrets('nobody', ['hash of campus'])).toBe(false);
+    expect(await registry().addSecret('nobody', { hash: 'x', since: NOW })).toBe(false);
+    expect(await registry().sourceBySecret('x')).toBeNull();
+  });
+
+  test('a revoked source gets no other secret, and keeps its revocation under each', async () => {
+    await registry().addSource(source('campus'));
+    await registry().addSecret('campus', { hash: 'second', since: NOW + 1 });
+    await registry().revokeSource('campus', NOW + 5);
+    expect(await registry().addSecret('campus', { hash: 'third', since: NOW + 6 })).toBe(false);
+    expect((await registry().sourceBySecret('second'))?.revokedAt).toBe(NOW + 5);
+  });
+
+  test('rotations at the same time lose no secret', async () => {
+    await registry().addSource(source('campus'));
+    const added = Array.from({ length: 6 }, (_, i) => ({ hash: `new ${i}`, since: NOW + i + 1 }));
+    await Promise.all(added.map((secret) => registry().addSecret('campus', secret)));
+    await Promise.all([registry().dropSecrets('campus', ['hash of campus', 'new 1']), registry().dropSecrets('campus', ['new 0'])]);
+    expect((await registry().source('campus'))?.secrets).toEqual(added.slice(2));
   });
 
   test('a course stays as it was first claimed', async () => {
