@@ -1,4 +1,5 @@
 import { Fault, type FaultCode } from '#core/errors.ts';
+import { refusalOf } from './cloud/refusals.ts';
 import type { Terminal } from './edition.ts';
 
 /** What the process answers to whoever started it; `sillage --help` lists them. */
@@ -55,6 +56,8 @@ interface Failure {
 
 function describe(error: unknown): Failure {
   if (error instanceof CommandError) return error;
+  const refusal = refusalOf(error);
+  if (refusal !== null) return { ...refusal, exit: EXIT.failed };
   if (error instanceof Fault) {
     const cause = TELLING.has(error.code) && error.cause instanceof Error ? `\n${error.cause.message}` : '';
     return { code: error.code, message: error.message + cause, exit: error.code === 'folder_busy' ? EXIT.busy : EXIT.failed };

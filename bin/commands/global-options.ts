@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { dayOf } from '#core/dataset/layout.ts';
 import type { Edition } from '../edition.ts';
+import { CommandError, EXIT } from '../failure.ts';
 import { readSettingsFile, type SettingsFile } from '../settings-file.ts';
 
 /** Options that every command takes. */
@@ -19,10 +20,17 @@ export function optionsOf<T>(command: Command): T & GlobalOptions {
 /**
  * Reads the configuration before a command begins: what it says holds where no option says otherwise.
  *
- * @throws CommandError when it has mistakes
+ * @throws CommandError when it has mistakes, or the options name two installations
  */
 export async function configure(command: Command, edition: Edition): Promise<void> {
-  const { config } = command.optsWithGlobals<{ config?: string }>();
+  const { config, aws } = command.optsWithGlobals<{ config?: string; aws?: boolean }>();
+  if (aws === true && command.getOptionValueSourceWithGlobals('data') === 'cli') {
+    throw new CommandError(
+      'usage',
+      '--data names a folder of this machine and --aws the deployed installation; leave one of them out.',
+      EXIT.usage,
+    );
+  }
   // An old grant is a mistake where grants are given; it must not keep a server from receiving.
   const today = command.name() === 'check' ? dayOf(edition.now()) : null;
   const { settings, file } = await readSettingsFile(config, today, edition);

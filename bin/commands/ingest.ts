@@ -13,7 +13,7 @@ import { conservation, sumOf } from '../show/conservation.ts';
 import { progressBar } from '../show/progress.ts';
 import { count } from '../show/table.ts';
 import { becomeWorker, QUIET } from '../work.ts';
-import { type GlobalOptions, optionsOf } from './global-options.ts';
+import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
 
 interface IngestOptions {
   readonly source: string;
@@ -53,10 +53,10 @@ async function ingest(files: readonly string[], command: Command, edition: Editi
       EXIT.usage,
     );
   }
-  if (options.aws === true) return ingestCloud(files, options, edition);
+  if (options.aws === true) return ingestCloud(files, options, command, edition);
   const lake = await edition.open(data, { create: false });
   try {
-    const source = await sourceOf(name, lake);
+    const source = await sourceOf(name, lake, command);
     const desk = new Desk(lake, await becomeWorker(lake, QUIET), edition.now());
     let failures = 0;
     try {
@@ -79,15 +79,21 @@ async function ingest(files: readonly string[], command: Command, edition: Editi
 }
 
 /** Cuts go to the deployed inbox; they are processed there like everything that is posted. */
-async function ingestCloud(files: readonly string[], options: GlobalOptions & IngestOptions, edition: Edition): Promise<void> {
+async function ingestCloud(
+  files: readonly string[],
+  options: GlobalOptions & IngestOptions,
+  command: Command,
+  edition: Edition,
+): Promise<void> {
   const { json = false, source: name, dialect = null } = options;
   const cloud = await openCloud(options, edition);
   const desk = cloudDesk(cloud, edition.now);
-  const failures = await takeInAll(files, await sourceOf(name, cloud), dialect, desk, edition, json);
+  const source = await sourceOf(name, cloud, command);
+  const failures = await takeInAll(files, source, dialect, desk, edition, json);
   const { cuts, lines } = desk.taken();
   if (json) edition.terminal.out(`${JSON.stringify({ cuts, lines })}\n`);
   else {
-    const text = `${count(lines)} lines are in the inbox, in ${count(cuts)} cuts. What becomes of them: sillage status --aws\n`;
+    const text = `${count(lines)} lines wait to be processed, in ${count(cuts)} ${cuts === 1 ? 'cut' : 'cuts'}. What becomes of them: sillage status${sameOptions(command)}\n`;
     edition.terminal.out(text);
   }
   if (failures > 0) throw someFailed(failures, files);
@@ -119,15 +125,19 @@ async function takeInAll(
   return failures;
 }
 
-async function sourceOf(name: string, lake: Pick<Stores, 'registry'>): Promise<SourceRecord> {
+async function sourceOf(name: string, lake: Pick<Stores, 'registry'>, command: Command): Promise<SourceRecord> {
+  const same = sameOptions(command);
   const source = await lake.registry.source(name);
   if (source === null) {
-    throw new CommandError('unknown_source', `There is no source "${name}"; add it first: sillage source add ${name} --platform openedx`);
+    throw new CommandError(
+      'unknown_source',
+      `There is no source "${name}"; add it first: sillage source add ${name} --platform openedx${same}`,
+    );
   }
   if (source.revokedAt !== null) {
     throw new CommandError(
       'source_revoked',
-      `The source "${name}" is revoked; add another: sillage source add NAME --platform ${source.platform}`,
+      `The source "${name}" is revoked; add another: sillage source add NAME --platform ${source.platform}${same}`,
     );
   }
   return source;

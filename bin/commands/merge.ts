@@ -7,7 +7,7 @@ import { openCloud } from '../place.ts';
 import { type Progress, progressBar } from '../show/progress.ts';
 import { count } from '../show/table.ts';
 import { becomeWorker, finish, QUIET, stagedFiles } from '../work.ts';
-import { type GlobalOptions, optionsOf } from './global-options.ts';
+import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
 
 /** `sillage merge`: brings what was received to where researchers see it. */
 export function addMerge(program: Command, edition: Edition): void {
@@ -33,17 +33,21 @@ async function merge(command: Command, edition: Edition): Promise<void> {
   }
   if (options.aws === true) {
     const cloud = await openCloud(options, edition);
-    tellWaiting(await whatWaits(cloud), options.json, terminal);
+    tellWaiting(await whatWaits(cloud), sameOptions(command), options.json, terminal);
     return;
   }
-  await mergeFolder(options, edition);
+  await mergeFolder(options, sameOptions(command), edition);
 }
 
-async function mergeFolder({ data, json, now }: GlobalOptions & { now?: boolean }, { open, terminal, now: clock }: Edition): Promise<void> {
+async function mergeFolder(
+  { data, json, now }: GlobalOptions & { now?: boolean },
+  same: string,
+  { open, terminal, now: clock }: Edition,
+): Promise<void> {
   const lake = await open(data, { create: false });
   try {
     if (now !== true) {
-      tellWaiting(await whatWaits(lake), json, terminal);
+      tellWaiting(await whatWaits(lake), same, json, terminal);
       return;
     }
     const report = await mergeNow(lake, clock(), progressBar('Merging', null, terminal, json === true));
@@ -60,9 +64,9 @@ function tell(report: Merged, json: boolean | undefined, terminal: Terminal): vo
   else terminal.out(`Merged ${staged} staged files: ${count(report.rows)} rows entered ${count(report.files)} course files.\n`);
 }
 
-function tellWaiting(waiting: Waiting, json: boolean | undefined, terminal: Terminal): void {
+function tellWaiting(waiting: Waiting, same: string, json: boolean | undefined, terminal: Terminal): void {
   const text = `${count(waiting.batches)} batches wait to be processed, ${count(waiting.staged)} staged files to be merged.`;
-  terminal.out(json === true ? `${JSON.stringify(waiting)}\n` : `${text} To do it: sillage merge --now\n`);
+  terminal.out(json === true ? `${JSON.stringify(waiting)}\n` : `${text} To do it: sillage merge --now${same}\n`);
 }
 
 interface Merged {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Edition } from '../edition.ts';
 import { openStores } from '../place.ts';
 import { count } from '../show/table.ts';
-import { optionsOf } from './global-options.ts';
+import { optionsOf, sameOptions } from './global-options.ts';
 
 /** `sillage redrive`: dead letters get another chance. */
 export function addRedrive(program: Command, edition: Edition): void {
@@ -22,8 +22,9 @@ async function redrive(command: Command, edition: Edition): Promise<void> {
   try {
     const batches = dryRun === true ? (await stores.intake.depth()).deadLetters : await stores.intake.redrive();
     if (json === true) terminal.out(`${JSON.stringify({ batches })}\n`);
-    else if (dryRun === true) terminal.out(`${count(batches)} batches are kept apart. To put them back in the queue: sillage redrive\n`);
-    else terminal.out(`${count(batches)} batches are in the queue again.\n`);
+    else if (dryRun === true) {
+      terminal.out(`${count(batches)} batches are kept apart. To put them back in the queue: sillage redrive${sameOptions(command)}\n`);
+    } else terminal.out(`${count(batches)} batches are in the queue again.\n`);
   } finally {
     stores.close();
   }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { frontDoor } from '#core/receive/front-door.ts';
 import type { Edition, Lake, ListenOptions, Server } from '../edition.ts';
-import { CommandError } from '../failure.ts';
+import { CommandError, EXIT } from '../failure.ts';
 import { requireWorker, stagedFiles } from '../work.ts';
 import { WorkLoop } from '../work-loop.ts';
 import { optionsOf } from './global-options.ts';
@@ -37,7 +37,11 @@ function portOf(text: string): number {
 }
 
 async function serve(command: Command, edition: Edition): Promise<void> {
-  const { data, json, port, host } = optionsOf<ServeOptions>(command);
+  const { data, json, port, host, aws } = optionsOf<ServeOptions>(command);
+  if (aws === true) {
+    const there = 'on AWS the deployed endpoint does, which sillage source add NAME --aws tells';
+    throw new CommandError('usage', `sillage serve receives events on this machine; ${there}. Leave --aws out.`, EXIT.usage);
+  }
   const { log, terminal } = edition;
   const stopping = edition.stopSignal();
   const lake = await edition.open(data, { create: true });

@@ -34,7 +34,7 @@ async function status(command: Command, edition: Edition): Promise<void> {
   try {
     // Rows of merged files are not an operator's to read on AWS; their names are.
     const found = await statusOf(stores, edition.now(), since, !aws);
-    edition.terminal.out(json === true ? `${JSON.stringify(found)}\n` : statusText(found, aws ? null : stores.name));
+    edition.terminal.out(json === true ? `${JSON.stringify(found)}\n` : statusText(found, aws ? null : stores.name, since));
   } finally {
     stores.close();
   }

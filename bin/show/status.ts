@@ -38,11 +38,16 @@ export interface Status {
 
 const KEYS_SHOWN = 20;
 
-/** The status for people. @param folder the data folder as the user named it; null: a deployed installation */
-export function statusText(status: Status, folder: string | null): string {
+/**
+ * The status for people.
+ *
+ * @param folder the data folder as the user named it; null: a deployed installation
+ * @param since the first UTC day of what is counted as received; '': all of it
+ */
+export function statusText(status: Status, folder: string | null, since: string): string {
   const { waiting, merged, dead_letters: dead, others, alias_conflicts: conflicts } = status;
   const notes = [
-    merged.rows !== null && merged.rows < status.rows && waiting.staged_files === 0
+    merged.rows !== null && since === '' && merged.rows < status.rows && waiting.staged_files === 0
       ? 'An event that came more than once gave several lines, and is one row.'
       : '',
     dead > 0
@@ -52,7 +57,7 @@ export function statusText(status: Status, folder: string | null): string {
     conflicts > 0 ? `${count(conflicts)} times two names of one person pointed to two learners; the stronger name decided.` : '',
   ].filter((note) => note !== '');
   const parts = [
-    `Received: ${count(status.batches)} batches\n${conservation(status)}`,
+    `Received${since === '' ? '' : ` since ${since}`}: ${count(status.batches)} batches\n${conservation(status)}`,
     sourceTable(status.sources),
     keyTable(status.keys),
     `Waiting: ${count(waiting.batches)} batches${waiting.batches > 0 && waiting.lag_s !== null ? ` (the oldest for ${count(waiting.lag_s)} s)` : ''}, ${count(waiting.staged_files)} staged files\n`,
