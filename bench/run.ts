@@ -1,11 +1,9 @@
 // npm run bench -- [--quick] [--json] [--save]
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { DIALECT_LINES } from './events.ts';
 import { type Floor, floor } from './floor.ts';
 import { type Run, run } from './measure.ts';
+import { about, keep, median, round } from './report.ts';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, save: { type: 'boolean' }, help: { type: 'boolean' } },
@@ -21,9 +19,6 @@ if (options.help === true) {
 
 const EVENTS = options.quick === true ? 20_000 : 100_000;
 const ROUNDS = options.quick === true ? 3 : 5;
-
-const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-const round = (n: number, digits = 2) => Number(n.toFixed(digits));
 
 async function measureDialect(dialect: string, linesOf: (count: number, seed: number) => string[]) {
   const lines = linesOf(EVENTS, 1);
@@ -65,9 +60,7 @@ for (const [dialect, linesOf] of Object.entries(DIALECT_LINES)) {
 
 const report = {
   results,
-  machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), node: process.version },
-  date: new Date().toISOString(),
-  commit: commit(),
+  ...about(),
   peakRssMB: Math.round(process.resourceUsage().maxRSS / 1024),
 };
 
@@ -80,17 +73,4 @@ else {
     );
   }
 }
-if (options.save === true) {
-  writeFileSync(
-    new URL(`results/${report.date.slice(0, 10)}-${report.commit}.json`, import.meta.url),
-    `${JSON.stringify(report, null, 2)}\n`,
-  );
-}
-
-function commit(): string {
-  try {
-    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  } catch {
-    return 'unknown';
-  }
-}
+if (options.save === true) keep('', report);

@@ -17,7 +17,7 @@ const EMPTY_LIST =
   '<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>';
 const NO_KEY = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>NoSuchKey</Code></Error>';
 
-/** Answers as AWS would if it held nothing: every table, bucket and queue is empty. It shows that bundles load and run, not that adapters are right. */
+/** Answers as AWS would if it held nothing: every table, bucket and queue is empty, and takes what is put. It shows that bundles load and run, not that adapters are right. */
 export async function startStandIn(): Promise<StandIn> {
   const asked: string[] = [];
   let refusing = false;
@@ -55,6 +55,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   const target = targetOf(request);
   if (target !== undefined) send(response, 200, JSON_ANSWERS[target.split('.').at(-1) ?? ''] ?? '{}');
   else if (request.url?.includes('list-type=2')) send(response, 200, EMPTY_LIST, 'application/xml');
+  else if (request.method === 'PUT') send(response, 200, '', 'application/xml');
   else send(response, 404, NO_KEY, 'application/xml');
 }
 

@@ -7,6 +7,8 @@ export interface Run {
   readonly answers: readonly Answer[];
   /** Everything that the process wrote: what CloudWatch would keep. */
   readonly log: string;
+  /** From before the bundle's import to the first answer. */
+  readonly readyMs: number;
 }
 
 /** Stands in for Lambda's runtime: loads the module, calls the handler once for each event, one after the other. */
@@ -14,7 +16,9 @@ const RUNTIME = `
 const { readFileSync } = await import('node:fs');
 const { inspect } = await import('node:util');
 const { events, limitMs } = JSON.parse(readFileSync(0, 'utf8'));
+const began = performance.now();
 const { handler } = await import('./index.mjs');
+let readyMs = null;
 for (const event of events) {
   const ends = Date.now() + limitMs;
   const context = { functionName: 'function', memoryLimitInMB: '512', awsRequestId: 'r', invokedFunctionArn: 'arn', getRemainingTimeInMillis: () => ends - Date.now() };
@@ -22,7 +26,8 @@ for (const event of events) {
     (value) => ({ value }),
     (error) => ({ thrown: { name: error.name, message: error.message, text: inspect(error, { depth: 9, showHidden: true }) } }),
   );
-  process.send(answer);
+  readyMs ??= performance.now() - began;
+  await new Promise((sent) => process.send({ answer, readyMs }, sent));
 }
 process.disconnect();
 `;
@@ -52,13 +57,19 @@ export async function runBare(folder: string, events: readonly unknown[], { env,
   });
   const answers: Answer[] = [];
   let log = '';
-  child.on('message', (answer) => answers.push(answer as Answer));
+  let readyMs = 0;
+  child.on('message', (told) => {
+    const { answer, readyMs: ms } = told as { readonly answer: Answer; readonly readyMs: number };
+    answers.push(answer);
+    readyMs = ms;
+  });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (log += chunk.toString('utf8')));
   child.stdin?.end(JSON.stringify({ events, limitMs }));
   const timer = setTimeout(() => child.kill('SIGKILL'), KILL_MS);
-  await new Promise((closed) => child.once('close', closed));
+  // The end of the process may be told before the last message is read.
+  await Promise.all(['close', 'disconnect'].map((ending) => new Promise((ended) => child.once(ending, ended))));
   clearTimeout(timer);
-  return { answers, log };
+  return { answers, log, readyMs };
 }
 
 /** The only answer. @throws when the function failed, with all that it wrote */
