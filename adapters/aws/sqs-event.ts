@@ -7,6 +7,16 @@ import { batchOf } from './sqs/message.ts';
 
 /** Beyond so many receipts a message is suspect: it may have killed those who took it. */
 const TRUSTED_RECEIPTS = 2;
+/**
+ * More suspects than these in one event are no deadly messages: a store was out, and everything that waited came several times. One by one
+ * they would never be done before they are dead letters, so they go in groups that are smaller at each receipt, and single in the end.
+ */
+const MANY_SUSPECTS = 16;
+const LARGEST_SUSPECT_GROUP = 1_024;
+/** A group of suspects is a quarter of what it was a receipt before. */
+const NARROWER = 4;
+/** Messages in a row that the inbox refuses: then it is out, and the others are not asked for. */
+const REFUSALS = 2;
 const GROUP_LINES = 10_000;
 const GROUP_BYTES = 16 * 1_048_576;
 
@@ -45,30 +55,36 @@ export class SqsEvent {
 
   /** Fresh messages together first; then those received more than twice, each alone, so that a deadly one takes no other with it. */
   async *groups(): AsyncGenerator<IntakeGroup> {
-    const suspect = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount) > TRUSTED_RECEIPTS;
-    const { inbox, maxLines = GROUP_LINES, maxBytes = GROUP_BYTES } = this.#options;
+    const suspects = this.#records.filter((one) => receipts(one) > TRUSTED_RECEIPTS);
+    yield* this.#grouped(
+      this.#records.filter((one) => receipts(one) <= TRUSTED_RECEIPTS),
+      Number.POSITIVE_INFINITY,
+    );
+    const byReceipts = [...Map.groupBy(suspects, receipts)].toSorted(([a], [b]) => a - b);
+    for (const [count, some] of byReceipts) yield* this.#grouped(some, suspects.length > MANY_SUSPECTS ? widthOf(count) : 1);
+  }
+
+  /** @param widest messages in a group */
+  async *#grouped(records: readonly SQSRecord[], widest: number): AsyncGenerator<IntakeGroup> {
+    const { maxLines = GROUP_LINES, maxBytes = GROUP_BYTES } = this.#options;
     let group: Read[] = [];
     let lines = 0;
     let bytes = 0;
-    for (const record of this.#records.filter((one) => !suspect(one))) {
-      const batch = await this.#read(record, inbox);
-      if (batch === null) continue;
+    for await (const read of this.#readable(records)) {
+      const { batch } = read;
       const size = encodeBatch(batch).length;
-      if (group.length > 0 && (lines + batch.lines.length > maxLines || bytes + size > maxBytes)) {
+      const full = group.length === widest || lines + batch.lines.length > maxLines || bytes + size > maxBytes;
+      if (group.length > 0 && full) {
         yield this.#group(group);
         group = [];
         lines = 0;
         bytes = 0;
       }
-      group.push({ batch, messageId: record.messageId });
+      group.push(read);
       lines += batch.lines.length;
       bytes += size;
     }
     if (group.length > 0) yield this.#group(group);
-    for (const record of this.#records.filter(suspect)) {
-      const batch = await this.#read(record, inbox);
-      if (batch !== null) yield this.#group([{ batch, messageId: record.messageId }]);
-    }
   }
 
   /** The messages to report as failed: all that were not done. They come again, and at last go to the dead letters. */
@@ -76,21 +92,28 @@ export class SqsEvent {
     return [...this.#open];
   }
 
-  /** null: it stays failed, or has expired. @throws what passes by itself */
-  async #read(record: SQSRecord, inbox: ObjectStore): Promise<Batch | null> {
-    const { expiredBefore = Number.NEGATIVE_INFINITY, expired } = this.#options;
-    try {
-      const batch = await batchOf(record.body, inbox);
-      if (batch.received >= expiredBefore) return batch;
-      // SQS counts from when a message was sent, and a redrive sends it anew: the promise counts from first receipt.
-      expired?.(batch);
-      this.#open.delete(record.messageId);
-      return null;
-    } catch (error) {
-      if (passing(error)) throw error;
-      this.#options.unreadable?.(faultCode(error));
-      return null;
+  /** What can be read and has not expired; the rest stays failed, or is let go. @throws what passes by itself, once it is no single message's */
+  async *#readable(records: readonly SQSRecord[]): AsyncGenerator<Read> {
+    let refused = 0;
+    for (const { messageId, body } of records) {
+      try {
+        const batch = await batchOf(body, this.#options.inbox);
+        refused = 0;
+        if (!this.#hasExpired(batch)) yield { batch, messageId };
+        else this.#open.delete(messageId);
+      } catch (error) {
+        if (passing(error) && ++refused === REFUSALS) throw error;
+        this.#options.unreadable?.(faultCode(error));
+      }
     }
+  }
+
+  /** SQS counts from when a message was sent, and a redrive sends it anew: the promise counts from first receipt. */
+  #hasExpired(batch: Batch): boolean {
+    const { expiredBefore = Number.NEGATIVE_INFINITY, expired } = this.#options;
+    if (batch.received >= expiredBefore) return false;
+    expired?.(batch);
+    return true;
   }
 
   #group(reads: readonly Read[]): IntakeGroup {
@@ -105,4 +128,13 @@ export class SqsEvent {
       },
     };
   }
+}
+
+function receipts({ attributes }: SQSRecord): number {
+  return Number(attributes.ApproximateReceiveCount);
+}
+
+/** Messages in a group of suspects: 1,024 at the third receipt, then 256, 64, 16, 4, and 1 from the eighth on. */
+function widthOf(count: number): number {
+  return Math.max(1, Math.floor(LARGEST_SUSPECT_GROUP / NARROWER ** (count - TRUSTED_RECEIPTS - 1)));
 }

@@ -3,8 +3,11 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** After so many failures a message is a dead letter. Process itself sets poison aside at its third coming. */
-const TRIES = 5;
+/**
+ * After so many failures a message is a dead letter. With about a quarter of an hour between two tries, a store may be out for half a day before
+ * good messages become dead letters; what is deadly is taken last and alone from its third coming on, and harms no other.
+ */
+const TRIES = 50;
 
 export interface HouseQueueProps {
   readonly dataKey: IKey;

@@ -18,6 +18,8 @@ const decompress = promisify(zlib.zstdDecompress);
 const LEVEL = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } };
 
 const POINTER = 'inbox:';
+/** Whoever may send a message must not make process read other places. */
+const PLACE = /^inbox\/[A-Za-z0-9._-]+$/;
 
 /** A message as it was received. */
 export interface Letter {
@@ -42,11 +44,17 @@ export async function messageOf(batch: Batch, encoded: Uint8Array, inbox: Object
  * @throws Fault `batch_unreadable` when the message is none of ours, or its place in the inbox is empty; `store_unavailable`
  */
 export async function batchOf(body: string, inbox: ObjectStore): Promise<Batch> {
-  const packed = body.startsWith(POINTER) ? (await inbox.get(body.slice(POINTER.length)))?.body : Buffer.from(body, 'base64');
-  if (packed === undefined) throw new Fault('batch_unreadable', 'its place in the inbox is empty');
+  const packed = body.startsWith(POINTER) ? await placed(body.slice(POINTER.length), inbox) : Buffer.from(body, 'base64');
   const [batch, another] = decodeBatches(await unpack(packed));
   if (batch === undefined || another !== undefined) throw new Fault('batch_unreadable');
   return batch;
+}
+
+async function placed(key: string, inbox: ObjectStore): Promise<Uint8Array> {
+  if (!PLACE.test(key)) throw new Fault('batch_unreadable', 'it points elsewhere than to the inbox');
+  const object = await inbox.get(key);
+  if (object === null) throw new Fault('batch_unreadable', 'its place in the inbox is empty');
+  return object.body;
 }
 
 async function unpack(packed: Uint8Array): Promise<Uint8Array> {

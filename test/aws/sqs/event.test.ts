@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { messageOf } from '#adapters/aws/sqs/message.ts';
 import { SqsEvent } from '#adapters/aws/sqs-event.ts';
 import type { SqsIntakeDeps } from '#adapters/aws/sqs-intake.ts';
+import { Fault } from '#core/errors.ts';
 import type { IntakeGroup } from '#core/ports/intake.ts';
 import { encodeBatch } from '#core/receive/batch.ts';
 import { batchOf } from '../../contracts/intake.suite.ts';
@@ -44,6 +45,16 @@ describe('an SQS event', () => {
     expect(names(groups)).toEqual([['n'], ['m', 'o'], ['x'], ['y']]);
   });
 
+  it('after an outage, when all have come several times, does not take them one by one; narrower each time, single in the end', async () => {
+    const many = async (receipts: number) => Promise.all(Array.from({ length: 100 }, (_, n) => record(`${receipts}-${n}-`, receipts)));
+    const sizes = async (receipts: number) =>
+      (await groupsOf(new SqsEvent(await many(receipts), { inbox: deps.inbox }))).map(({ batches }) => batches.length);
+    expect(await sizes(3)).toEqual([100]);
+    expect(await sizes(5)).toEqual([64, 36]);
+    expect((await sizes(7)).length).toBe(25);
+    expect((await sizes(8)).length).toBe(100);
+  });
+
   it('and by bytes', async () => {
     const records = [await record('n', 1, 1000), await record('m', 1, 1000), await record('o', 1, 1)];
     const groups = await groupsOf(new SqsEvent(records, { inbox: deps.inbox, maxBytes: 4_000 }));
@@ -67,6 +78,38 @@ describe('an SQS event', () => {
     for (const group of await groupsOf(event)) await group.done();
     expect(codes).toEqual(['batch_unreadable', 'batch_unreadable']);
     expect(event.failures()).toEqual(['bad', 'lost']);
+  });
+
+  it('reads nothing but the inbox, wherever a message points', async () => {
+    const asked: string[] = [];
+    const get = async (key: string): Promise<null> => {
+      asked.push(key);
+      return null;
+    };
+    const inbox = { ...deps.inbox, get } as typeof deps.inbox;
+    const codes: string[] = [];
+    const pointers = ['inbox:raw/source=campus/x', 'inbox:inbox/../raw/x', 'inbox:staging/x'].map((body) => recordOf(body, body));
+    expect(await groupsOf(new SqsEvent(pointers, { inbox, unreadable: (code) => codes.push(code) }))).toEqual([]);
+    expect(asked).toEqual([]);
+    expect(codes).toEqual(['batch_unreadable', 'batch_unreadable', 'batch_unreadable']);
+  });
+
+  it('goes on past one refusal of the inbox, and stops at the second in a row', async () => {
+    const refusing = (times: number) => {
+      let left = times;
+      const get = async (): Promise<null> => {
+        if (left-- > 0) throw new Fault('store_unavailable');
+        return null;
+      };
+      return { ...deps.inbox, get } as typeof deps.inbox;
+    };
+    const pointer = (n: number) => recordOf(`p${n}`, `inbox:inbox/${n}.zst`);
+    const once = new SqsEvent([pointer(1), await record('n'), pointer(2), await record('m')], { inbox: refusing(2) });
+    for (const group of await groupsOf(once)) await group.done();
+    expect(once.failures()).toEqual(['p1', 'p2']);
+    const out = new SqsEvent([await record('n'), pointer(1), pointer(2), await record('m')], { inbox: refusing(2) });
+    await expect(groupsOf(out)).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect(out.failures()).toEqual(['n', 'p1', 'p2', 'm']);
   });
 
   it('lets go of what has outlived its expiry, and tells so', async () => {
