@@ -87,7 +87,7 @@ export async function mergeAll(pipeline: Pipeline, options: MergeOptions = {}): 
 
 /** The same for one shard. The fences, which know no shards, are the first one's work. */
 export async function mergeOne(shard: number, pipeline: ShardDeps, options: MergeOptions = {}): Promise<MergeReport> {
-  if (shard === 0) await sweepFences(pipeline);
+  if (shard === 0) await sweepFences(pipeline, options.until);
   return mergeShard(shard, pipeline, options);
 }
 

@@ -25,6 +25,9 @@ export function dayNumber(time: number): number {
   return Math.floor(time / MS_PER_DAY);
 }
 
+export const EVENTS = 'events/';
+export const HELD = 'held/';
+
 /** One course on one UTC day: the unit of merging, one object. */
 export interface CourseDay {
   readonly slug: string;
@@ -32,16 +35,16 @@ export interface CourseDay {
 }
 
 export function eventsKey({ slug, day }: CourseDay): string {
-  return `events/course=${slug}/month=${day.slice(0, 7)}/${day}.parquet`;
+  return `${EVENTS}course=${slug}/month=${day.slice(0, 7)}/${day}.parquet`;
 }
 
 export function heldKey({ slug, day }: CourseDay): string {
-  return `held/course=${slug}/month=${day.slice(0, 7)}/${day}.parquet`;
+  return `${HELD}course=${slug}/month=${day.slice(0, 7)}/${day}.parquet`;
 }
 
-/** The course-day of a merged file's key, or null when the key is not one. */
+/** The course-day of a merged or held file's key, or null when the key is not one. */
 export function courseDayOf(key: string): CourseDay | null {
-  const parts = /^events\/course=([a-z0-9-]+)\/month=\d{4}-\d{2}\/(\d{4}-\d{2}-\d{2})\.parquet$/.exec(key);
+  const parts = /^(?:events|held)\/course=([a-z0-9-]+)\/month=\d{4}-\d{2}\/(\d{4}-\d{2}-\d{2})\.parquet$/.exec(key);
   return parts?.[1] !== undefined && parts[2] !== undefined ? { slug: parts[1], day: parts[2] } : null;
 }
 

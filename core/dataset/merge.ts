@@ -1,11 +1,12 @@
 import type { ObjectStore } from '#core/ports/object-store.ts';
 import type { QueryEngine } from '#core/ports/query-engine.ts';
 import type { Registry } from '#core/ports/registry.ts';
-import { Fault, isChanged } from '../errors.ts';
+import { Fault, type FaultCode, isChanged } from '../errors.ts';
 import { type Row, SCHEMA_VERSION } from './columns.ts';
 import { Fences } from './fences.ts';
 import { type CourseDay, eventsKey, heldKey } from './layout.ts';
 import { type MergePlan, planMerge } from './merge-plan.ts';
+import { keep, keepable } from './parquet/keep.ts';
 import { openParquet, type ParquetFile } from './parquet/read.ts';
 import { parquetChunks } from './parquet/write.ts';
 import { compareRows, type Table, TableBuilder } from './table.ts';
@@ -15,6 +16,8 @@ import type { Withdrawn } from './withdrawal.ts';
 export const ROW_GROUP = 20_000;
 /** How often a merge starts over because another one was quicker. */
 const ROUNDS = 20;
+/** Faults of a file itself, which no repetition mends. */
+const CLOSED: ReadonlySet<string> = new Set<FaultCode>(['data_version', 'parquet_unreadable']);
 
 export interface MergeDeps {
   readonly objects: ObjectStore;
@@ -64,9 +67,10 @@ async function replace(key: string, target: MergeTarget, deps: MergeDeps, inHeld
       if (plan.held.length > 0) await mergeHeld({ ...target, staged: plan.held, withdrawn: new Map() }, deps);
       if (!plan.changes) return { written: false, entered: 0, withdrawn: 0 };
       if (!inHeld) await deps.engine.publish({ slug: target.slug, month: target.day.slice(0, 7) });
+      const kept = keptGroups(existing, plan);
       const put = await deps.objects.put(
         key,
-        parquetChunks(mergedTables(existing, plan, fences), metadataOf(existing)),
+        parquetChunks(mergedTables(existing, kept, plan, fences), metadataOf(existing), existing === null ? null : keep(existing, kept)),
         object === null ? { ifNoneMatch: true } : { ifMatch: object.etag },
       );
       if (put.ok) return { written: true, entered: plan.entering.length, withdrawn: plan.withdrawn };
@@ -80,6 +84,16 @@ async function replace(key: string, target: MergeTarget, deps: MergeDeps, inHeld
   throw new Fault('merge_contended');
 }
 
+/** What a merge came to; null: its file was written by a newer program, or cannot be read, which is no other file's concern. */
+export async function unlessClosed(merging: Promise<Merged>): Promise<Merged | null> {
+  try {
+    return await merging;
+  } catch (error) {
+    if (error instanceof Fault && CLOSED.has(error.code)) return null;
+    throw error;
+  }
+}
+
 function newer(file: ParquetFile | null): boolean {
   return file !== null && Number(file.metadata['schema_version'] ?? '0') > SCHEMA_VERSION;
 }
@@ -90,12 +104,21 @@ function metadataOf(existing: ParquetFile | null): Readonly<Record<string, strin
   return { schema_version: String(SCHEMA_VERSION), generation: String(generation) };
 }
 
-/** The merged file's row groups, in order: a two-way merge of the existing file, as it streams by, and the entering rows. */
-async function* mergedTables(existing: ParquetFile | null, plan: MergePlan, fences: Fences): AsyncGenerator<Table> {
+/** How many of the existing file's first row groups need not be read: what enters lies behind them, as a day's newest events do. */
+function keptGroups(existing: ParquetFile | null, { entering, untouched }: MergePlan): number {
+  if (existing === null || existing.metadata['schema_version'] !== String(SCHEMA_VERSION)) return 0;
+  return keepable(existing, ROW_GROUP, entering[0]?.time ?? Number.POSITIVE_INFINITY, untouched);
+}
+
+/**
+ * The merged file's row groups behind those that are kept, in order: a two-way merge of the existing file, as it streams by, and the
+ * entering rows.
+ */
+async function* mergedTables(existing: ParquetFile | null, kept: number, plan: MergePlan, fences: Fences): AsyncGenerator<Table> {
   const out = new TableBuilder();
   const { entering } = plan;
   let next = 0;
-  for await (const table of existing?.tables() ?? []) {
+  for await (const table of existing?.tables(undefined, kept) ?? []) {
     const ids = table.columns.event_id as Row['event_id'][];
     const times = table.columns.time as number[];
     for (let i = 0; i < table.length; i++) {

@@ -17,6 +17,7 @@ import { COURSE, DAY, KEY, row, SLUG } from '../support/rows.ts';
 
 const target = { slug: SLUG, day: DAY, courseKey: KEY };
 const key = eventsKey(target);
+const NEXT = new Date(Date.parse(DAY) + 86_400_000).toISOString().slice(0, 10);
 const anna = 'p1aaaaaaaaaaaaaaaaaaaaaaaaaa' as LearnerToken;
 const bruno = 'p1bbbbbbbbbbbbbbbbbbbbbbbbbb' as LearnerToken;
 const chloe = 'p1cccccccccccccccccccccccccc' as LearnerToken;
@@ -228,26 +229,69 @@ describe('fences', () => {
 });
 
 describe('sweepFences', () => {
-  it('brings merged files in line at once, and again after everything under way has settled', async () => {
-    const clock = new ManualClock(1_000_000);
+  let clock: ManualClock;
+  beforeEach(async () => {
+    clock = new ManualClock(1_000_000);
     const learner = { id: 'l1', salt: new Uint8Array(32).fill(1), at: 1, aliases: [{ alias: 'a1x' as never, isUserId: true }] };
     await registry.claimCourses([{ courseKey: KEY, slug: SLUG, source: 'campus', courseId: COURSE, keyVersion: 1 }]);
     await registry.change([{ kind: 'create', ...learner }]);
-    await registry.widen([{ learner: 'l1', courseKey: KEY, firstDay: DAY, lastDay: DAY, lastActivity: 1 }]);
+    await registry.widen([{ learner: 'l1', courseKey: KEY, firstDay: DAY, lastDay: NEXT, lastActivity: 1 }]);
+  });
+
+  const forget = async (kind: 'erase' | 'restrict'): Promise<void> => {
+    const mark = { kind, at: clock.now(), expiresAt: clock.now() * 2 } as const;
+    await registry.forget({ learner: 'l1', mark, fences: [{ courseKey: KEY, learner: anna, kind, at: mark.at, becomes: null }] });
+  };
+
+  it('brings merged files in line at once, and again after everything under way has settled', async () => {
     await merge(row('e1a', { learner: anna }), row('e1b', { learner: bruno }));
-    const mark = { kind: 'erase', at: clock.now(), expiresAt: clock.now() * 2 } as const;
-    await registry.forget({ learner: 'l1', mark, fences: [{ courseKey: KEY, learner: anna, kind: 'erase', at: mark.at, becomes: null }] });
+    await forget('erase');
     const shard = { ...deps, clock };
-    expect(await sweepFences(shard)).toBe(1);
+    expect((await sweepFences(shard)).replaced).toBe(1);
     expect(ids((await read()).rows)).toEqual(['e1b']);
 
     // A zombie put the row back from a copy that it had read before.
     await objects.put(key, await parquetBytes([tableOf([row('e1a', { learner: anna })])], { schema_version: '1', generation: '3' }));
-    expect(await sweepFences(shard)).toBe(0);
+    expect((await sweepFences(shard)).replaced).toBe(0);
     clock.advance(SETTLE_MS);
-    expect(await sweepFences(shard)).toBe(1);
+    expect((await sweepFences(shard)).replaced).toBe(1);
     expect((await read()).rows).toEqual([]);
     expect(await registry.pendingSweeps(clock.now() + SETTLE_MS, SETTLE_MS)).toEqual([]);
+  });
+
+  it('reaches rows that were held before their day had a merged file', async () => {
+    await forget('restrict');
+    await merge(row('e1a', { learner: anna }));
+    expect(await objects.open(key)).toBeNull();
+    expect((await read(heldKey(target))).rows).toHaveLength(1);
+    clock.advance(SETTLE_MS);
+    await sweepFences({ ...deps, clock });
+    await forget('erase');
+    await sweepFences({ ...deps, clock });
+    expect((await read(heldKey(target))).rows).toEqual([]);
+  });
+
+  it.each([
+    [
+      'of a newer program',
+      async () => parquetBytes([tableOf([row('e1new', { learner: anna })])], { schema_version: '99', generation: '1' }),
+    ],
+    ['that cannot be read', async () => Buffer.from('PAR1 and then nothing of the kind PAR1')],
+  ])('a file %s keeps no other from it, and the fence is not done', async (_, closed) => {
+    const next = { ...target, day: NEXT };
+    await merge(row('e1a', { learner: anna }));
+    await objects.put(eventsKey(next), await closed());
+    await forget('erase');
+    expect(await sweepFences({ ...deps, clock })).toEqual({ replaced: 1, left: 1 });
+    expect((await read()).rows).toEqual([]);
+    expect(await registry.pendingSweeps(clock.now(), SETTLE_MS)).toHaveLength(1);
+  });
+
+  it('begins no course-day after its time, and goes on the next time', async () => {
+    await merge(row('e1a', { learner: anna }));
+    await forget('erase');
+    expect(await sweepFences({ ...deps, clock }, clock.now())).toEqual({ replaced: 0, left: 0 });
+    expect(await sweepFences({ ...deps, clock }, clock.now() + 1)).toEqual({ replaced: 1, left: 0 });
   });
 });
 
