@@ -4,6 +4,9 @@ import type { Registry, SourceRecord } from '#core/ports/registry.ts';
 /** Secrets are 43 characters; longer credentials are not even hashed. */
 const LONGEST = 512;
 
+/** Names of sources; nothing else is looked up. */
+const SOURCE = /^[a-z0-9-]{1,32}$/;
+
 /** What the registry keeps of a secret: 256 random bits need no slow hash. */
 export function secretHash(secret: string): string {
   return hash('sha256', secret, 'hex');
@@ -40,5 +43,6 @@ function credentialsOf(header: string | undefined): { readonly name: string | nu
   if (scheme.toLowerCase() !== 'basic') return null;
   const text = Buffer.from(value, 'base64').toString('utf8');
   const colon = text.indexOf(':');
-  return colon < 0 ? null : { name: text.slice(0, colon), secret: text.slice(colon + 1) };
+  const name = text.slice(0, Math.max(0, colon));
+  return SOURCE.test(name) ? { name, secret: text.slice(colon + 1) } : null;
 }

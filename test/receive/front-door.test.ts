@@ -1,5 +1,7 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Pipeline } from '#core/pipeline.ts';
+import { authenticate } from '#core/receive/authenticate.ts';
 import { frontDoor } from '#core/receive/front-door.ts';
 import type { HttpRequest } from '#core/receive/http.ts';
 import { Installation, NOW, native, SECRET } from '../support/installation.ts';
@@ -54,6 +56,20 @@ describe('POST /v1/events', () => {
   it('answers [] at once, and stores nothing', async () => {
     expect(await post('[]')).toMatchObject({ status: 200, batch: null, accepted: 0, rejected: [] });
     expect((await installation.intake.depth()).batches).toBe(0);
+  });
+
+  it('looks up only names that a source can have', async () => {
+    const asked: string[] = [];
+    const registry = {
+      ...installation.registry,
+      source: async (name: string) => {
+        asked.push(name);
+        return null;
+      },
+      sourceBySecret: async () => null,
+    } as Pipeline['registry'];
+    for (const name of ['', 'Zoé', 'x'.repeat(33), 'a b', 'campus']) await authenticate(basic(name, 'x'), registry);
+    expect(asked).toEqual(['campus']);
   });
 
   it.each([
