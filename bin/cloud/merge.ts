@@ -1,5 +1,6 @@
 import type { MergeReport } from '#core/dataset/merge-shard.ts';
 import type { Cloud } from '../edition.ts';
+import { CommandError } from '../failure.ts';
 import type { Progress } from '../show/progress.ts';
 import { count } from '../show/table.ts';
 
@@ -28,11 +29,23 @@ export async function mergeCloud(cloud: Cloud, progress: Progress): Promise<Merg
   return total;
 }
 
+/** A function that runs out of time so many times in a row before it has done anything will not do it the next time. */
+export const IDLE_CALLS = 3;
+
+export function outOfTime(what: 'merge' | 'replay'): CommandError {
+  return new CommandError(
+    'function_out_of_time',
+    `The ${what} function keeps running out of time before it has done anything; its log says why.`,
+  );
+}
+
 /** As many times as it takes: a function stops before its time limit. */
 async function mergeShard(shard: number, cloud: Cloud): Promise<MergeReport> {
   let total = await cloud.merge(shard);
-  while (!total.finished) {
+  for (let idle = 0; !total.finished; ) {
     const next = await cloud.merge(shard);
+    idle = next.finished || next.staged + next.written > 0 ? 0 : idle + 1;
+    if (idle === IDLE_CALLS) throw outOfTime('merge');
     total = {
       ...next,
       staged: total.staged + next.staged,

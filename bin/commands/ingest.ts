@@ -11,7 +11,7 @@ import { CommandError, EXIT, tellFailure } from '../failure.ts';
 import { openCloud } from '../place.ts';
 import { conservation, sumOf } from '../show/conservation.ts';
 import { progressBar } from '../show/progress.ts';
-import { count } from '../show/table.ts';
+import { count, counted } from '../show/table.ts';
 import { becomeWorker, QUIET } from '../work.ts';
 import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
 
@@ -70,7 +70,10 @@ async function ingest(files: readonly string[], command: Command, edition: Editi
     if (json) edition.terminal.out(`${JSON.stringify({ lines, rows, rejected, dropped })}\n`);
     else edition.terminal.out(conservation(summary) + nextStep(sumOf(rejected), desk.note, merging));
     if (desk.setAside > 0) {
-      throw new CommandError('set_aside', `${count(desk.setAside)} batches could not be processed and are kept apart; see: sillage status`);
+      throw new CommandError(
+        'set_aside',
+        `${counted(desk.setAside, 'batch', 'batches')} could not be processed, and kept apart; see: sillage status${sameOptions(command)}`,
+      );
     }
     if (failures > 0) throw someFailed(failures, files);
   } finally {
@@ -93,7 +96,7 @@ async function ingestCloud(
   const { cuts, lines } = desk.taken();
   if (json) edition.terminal.out(`${JSON.stringify({ cuts, lines })}\n`);
   else {
-    const text = `${count(lines)} lines wait to be processed, in ${count(cuts)} ${cuts === 1 ? 'cut' : 'cuts'}. What becomes of them: sillage status${sameOptions(command)}\n`;
+    const text = `Handed over: ${counted(lines, 'line')} in ${counted(cuts, 'cut')}, to be processed within minutes. What becomes of them: sillage status${sameOptions(command)}\n`;
     edition.terminal.out(text);
   }
   if (failures > 0) throw someFailed(failures, files);
@@ -159,7 +162,7 @@ async function takeIn(
   const show = (): void => bar.update(read, `${count(lines)} lines`);
   try {
     await ingestFile(
-      counted(bytes, (n) => {
+      measured(bytes, (n) => {
         read += n;
         show();
       }),
@@ -176,7 +179,7 @@ async function takeIn(
   }
 }
 
-async function* counted(bytes: AsyncIterable<Uint8Array>, tell: (n: number) => void): AsyncGenerator<Uint8Array> {
+async function* measured(bytes: AsyncIterable<Uint8Array>, tell: (n: number) => void): AsyncGenerator<Uint8Array> {
   for await (const chunk of bytes) {
     tell(chunk.length);
     yield chunk;

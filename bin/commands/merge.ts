@@ -5,7 +5,7 @@ import type { Edition, Lake, Stores, Terminal } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
 import { openCloud } from '../place.ts';
 import { type Progress, progressBar } from '../show/progress.ts';
-import { count } from '../show/table.ts';
+import { counted } from '../show/table.ts';
 import { becomeWorker, finish, QUIET, stagedFiles } from '../work.ts';
 import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
 
@@ -33,7 +33,12 @@ async function merge(command: Command, edition: Edition): Promise<void> {
   }
   if (options.aws === true) {
     const cloud = await openCloud(options, edition);
-    tellWaiting(await whatWaits(cloud), sameOptions(command), options.json, terminal);
+    tellWaiting(
+      await whatWaits(cloud),
+      `It happens by itself; to merge at once: sillage merge --now${sameOptions(command)}`,
+      options.json,
+      terminal,
+    );
     return;
   }
   await mergeFolder(options, sameOptions(command), edition);
@@ -47,7 +52,7 @@ async function mergeFolder(
   const lake = await open(data, { create: false });
   try {
     if (now !== true) {
-      tellWaiting(await whatWaits(lake), same, json, terminal);
+      tellWaiting(await whatWaits(lake), `To do it: sillage merge --now${same}`, json, terminal);
       return;
     }
     const report = await mergeNow(lake, clock(), progressBar('Merging', null, terminal, json === true));
@@ -58,15 +63,15 @@ async function mergeFolder(
 }
 
 function tell(report: Merged, json: boolean | undefined, terminal: Terminal): void {
-  const staged = count(report.staged);
+  const staged = counted(report.staged, 'staged file');
   if (json === true) terminal.out(`${JSON.stringify(report)}\n`);
-  else if (report.files === null) terminal.out(`The running worker merged what waited: ${staged} staged files.\n`);
-  else terminal.out(`Merged ${staged} staged files: ${count(report.rows)} rows entered ${count(report.files)} course files.\n`);
+  else if (report.files === null) terminal.out(`The running worker merged what waited: ${staged}.\n`);
+  else terminal.out(`Merged ${staged}: ${counted(report.rows, 'row')} entered ${counted(report.files, 'course file')}.\n`);
 }
 
-function tellWaiting(waiting: Waiting, same: string, json: boolean | undefined, terminal: Terminal): void {
-  const text = `${count(waiting.batches)} batches wait to be processed, ${count(waiting.staged)} staged files to be merged.`;
-  terminal.out(json === true ? `${JSON.stringify(waiting)}\n` : `${text} To do it: sillage merge --now${same}\n`);
+function tellWaiting(waiting: Waiting, next: string, json: boolean | undefined, terminal: Terminal): void {
+  const text = `Waiting: ${counted(waiting.batches, 'batch', 'batches')} to be processed, ${counted(waiting.staged, 'staged file')} to be merged.`;
+  terminal.out(json === true ? `${JSON.stringify(waiting)}\n` : `${text} ${next}\n`);
 }
 
 interface Merged {

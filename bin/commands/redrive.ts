@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Edition } from '../edition.ts';
 import { openStores } from '../place.ts';
-import { count } from '../show/table.ts';
+import { counted } from '../show/table.ts';
 import { optionsOf, sameOptions } from './global-options.ts';
 
 /** `sillage redrive`: dead letters get another chance. */
@@ -23,8 +23,10 @@ async function redrive(command: Command, edition: Edition): Promise<void> {
     const batches = dryRun === true ? (await stores.intake.depth()).deadLetters : await stores.intake.redrive();
     if (json === true) terminal.out(`${JSON.stringify({ batches })}\n`);
     else if (dryRun === true) {
-      terminal.out(`${count(batches)} batches are kept apart. To put them back in the queue: sillage redrive${sameOptions(command)}\n`);
-    } else terminal.out(`${count(batches)} batches are in the queue again.\n`);
+      terminal.out(
+        `Kept apart: ${counted(batches, 'batch', 'batches')}. To put them back in the queue: sillage redrive${sameOptions(command)}\n`,
+      );
+    } else terminal.out(`Back in the queue: ${counted(batches, 'batch', 'batches')}.\n`);
   } finally {
     stores.close();
   }

@@ -5,7 +5,7 @@ import { replayCloud } from '../cloud/replay.ts';
 import type { Edition } from '../edition.ts';
 import { openCloud } from '../place.ts';
 import { progressBar, SILENT } from '../show/progress.ts';
-import { count } from '../show/table.ts';
+import { count, counted } from '../show/table.ts';
 import { finish, QUIET, requireWorker } from '../work.ts';
 import { dayFrom } from './day.ts';
 import { type GlobalOptions, optionsOf } from './global-options.ts';
@@ -77,9 +77,9 @@ async function replayFolder(
 
 function sentence({ receipts, lines, rows, expired, withdrawn }: Replayed, dryRun: boolean): string {
   const parts = [
-    `Read ${count(lines)} lines of ${count(receipts)} groups again: ${count(rows)} ${dryRun ? 'would give' : 'gave'} a row.`,
-    withdrawn > 0 ? `${count(withdrawn)} rows were withdrawn from where they no longer belong.` : '',
-    expired > 0 ? `${count(expired)} groups have expired and cannot be read again.` : '',
+    `Read ${counted(lines, 'line')} of ${counted(receipts, 'group')} again: ${count(rows)} ${dryRun ? 'would give' : 'gave'} a row.`,
+    withdrawn > 0 ? `Withdrawn from where they no longer belong: ${counted(withdrawn, 'row')}.` : '',
+    expired > 0 ? `Expired, and not to be read again: ${counted(expired, 'group')}.` : '',
     dryRun ? 'Nothing was written.' : '',
   ];
   return `${parts.filter((part) => part !== '').join('\n')}\n`;

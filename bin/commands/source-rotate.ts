@@ -4,7 +4,7 @@ import { secretHash } from '#core/receive/authenticate.ts';
 import type { Edition, Stores } from '../edition.ts';
 import { CommandError } from '../failure.ts';
 import { openStores } from '../place.ts';
-import { count } from '../show/table.ts';
+import { counted } from '../show/table.ts';
 import { optionsOf, sameOptions } from './global-options.ts';
 
 const SECRET_BYTES = 32;
@@ -84,7 +84,7 @@ async function finish(name: string, secrets: readonly SourceSecret[], { registry
   // False: somebody else took the others away meanwhile.
   if (!(await registry.dropSecrets(name, hashes)))
     throw new CommandError('source_changed', `The secrets of "${name}" were changed meanwhile; see: sillage source list`);
-  const text = `${count(older.length)} older ${older.length === 1 ? 'secret ends' : 'secrets end'}; the source "${name}" keeps the one that is valid since ${since}.\n`;
+  const text = `Ended: ${counted(older.length, 'older secret')}; the source "${name}" keeps the one that is valid since ${since}.\n`;
   return { json: { name, ended: older.length, secrets: 1 }, text };
 }
 

@@ -1,5 +1,5 @@
 import { conservation, sumOf } from './conservation.ts';
-import { count, table } from './table.ts';
+import { count, counted, table } from './table.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -51,17 +51,17 @@ export function statusText(status: Status, folder: string | null, since: string)
       ? 'An event that came more than once gave several lines, and is one row.'
       : '',
     dead > 0
-      ? `${count(dead)} batches could not be processed and are kept apart${folder === null ? '; once mended: sillage redrive --aws' : ` in ${folder}/intake/dead; once mended: sillage redrive`}.`
+      ? `${counted(dead, 'batch', 'batches')} could not be processed, and kept apart${folder === null ? '; once mended: sillage redrive --aws' : ` in ${folder}/intake/dead; once mended: sillage redrive`}.`
       : '',
-    others > 0 ? `${count(others)} rows have the action "other": their type has no place yet.` : '',
-    conflicts > 0 ? `${count(conflicts)} times two names of one person pointed to two learners; the stronger name decided.` : '',
+    others > 0 ? `${counted(others, 'row')} with the action "other": no place for that type yet.` : '',
+    conflicts > 0 ? `${counted(conflicts, 'time')} two names of one person pointed to two learners; the stronger name decided.` : '',
   ].filter((note) => note !== '');
   const parts = [
-    `Received${since === '' ? '' : ` since ${since}`}: ${count(status.batches)} batches\n${conservation(status)}`,
+    `Received${since === '' ? '' : ` since ${since}`}: ${counted(status.batches, 'batch', 'batches')}\n${conservation(status)}`,
     sourceTable(status.sources),
     keyTable(status.keys),
-    `Waiting: ${count(waiting.batches)} batches${waiting.batches > 0 && waiting.lag_s !== null ? ` (the oldest for ${count(waiting.lag_s)} s)` : ''}, ${count(waiting.staged_files)} staged files\n`,
-    `For researchers: ${merged.rows === null ? '' : `${count(merged.rows)} rows in `}${count(merged.files)} files of ${count(merged.courses)} course folders, ${count(Math.ceil(merged.bytes / 1024))} KiB\n`,
+    `Waiting: ${counted(waiting.batches, 'batch', 'batches')}${waiting.batches > 0 && waiting.lag_s !== null ? ` (the oldest for ${count(waiting.lag_s)} s)` : ''}, ${counted(waiting.staged_files, 'staged file')}\n`,
+    `For researchers: ${merged.rows === null ? '' : `${counted(merged.rows, 'row')} in `}${counted(merged.files, 'file')} of ${counted(merged.courses, 'course folder')}, ${count(Math.ceil(merged.bytes / 1024))} KiB\n`,
     notes.length === 0 ? '' : `${notes.join('\n')}\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');

@@ -40,6 +40,11 @@ function harmless(text: string): string {
   return text.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** 1 batch; 12,345 batches */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
 /** 12,345 */
 export function count(n: number): string {
   return n.toLocaleString('en-GB');

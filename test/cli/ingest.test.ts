@@ -118,7 +118,7 @@ describe('staged, merged, read again', () => {
     });
     const { out } = await own.run(['status']);
     expect(out).toMatch(/malformed_json +The item is not valid JSON/);
-    expect(out).toContain('For researchers: 3 rows in 1 files');
+    expect(out).toContain('For researchers: 3 rows in 1 file of');
   });
 
   test('replay reads rejected lines again, and changes nothing where nothing was mended', async () => {

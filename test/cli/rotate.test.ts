@@ -40,7 +40,7 @@ describe('source rotate', () => {
     const list = await cli.run(['source', 'list']);
     expect(list.out).toMatch(/campus +other +lenient +\S+ +2 +\d{4}-\S+, \d{4}-\S+\n/);
     expect(list.out).not.toContain(secret);
-    expect((await cli.run(['source', 'rotate', 'campus', '--finish'])).out).toMatch(/1 older secret ends; .* valid since \d{4}-/);
+    expect((await cli.run(['source', 'rotate', 'campus', '--finish'])).out).toMatch(/Ended: 1 older secret; .* valid since \d{4}-/);
   });
 
   test('a secret that was never typed in is replaced by another one, up to five', async () => {

@@ -9,15 +9,24 @@ beforeAll(() => cli.addSource('campus', 'openedx'));
 afterAll(() => cli.remove());
 
 describe.concurrent('help', () => {
-  test.each([[], ['source'], ['source', 'add'], ['source', 'rotate'], ['serve'], ['ingest'], ['merge'], ['status'], ['replay'], ['query'], ['check']])(
-    'of %j %j',
-    async (...words) => {
-      const { code, out } = await cli.run([...words, '--help']);
-      expect(code).toBe(0);
-      expect(out).toContain('--data <dir>');
-      if (words.join(' ') !== 'source') expect(out).toMatch(/Examples?:\n {2}(sillage|zcat)/);
-    },
-  );
+  test.each([
+    [],
+    ['source'],
+    ['source', 'add'],
+    ['source', 'rotate'],
+    ['serve'],
+    ['ingest'],
+    ['merge'],
+    ['status'],
+    ['replay'],
+    ['query'],
+    ['check'],
+  ])('of %j %j', async (...words) => {
+    const { code, out } = await cli.run([...words, '--help']);
+    expect(code).toBe(0);
+    expect(out).toContain('--data <dir>');
+    if (words.join(' ') !== 'source') expect(out).toMatch(/Examples?:\n {2}(sillage|zcat)/);
+  });
 
   test('names the exit codes and the version', async () => {
     expect((await cli.run(['--help'])).out).toMatch(/Exit codes:\n {2}0 {2}done.*\n {2}1 .*\n {2}2 .*\n {2}3 /);

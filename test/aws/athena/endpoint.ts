@@ -10,7 +10,7 @@ export interface EngineAnswer {
 
 /** The engine behind the endpoint. What it throws becomes a failed query, its message Athena's reason. */
 export interface SqlBehind {
-  run(sql: string, database: string): Promise<EngineAnswer>;
+  run(sql: string, database: string, workgroup: string): Promise<EngineAnswer>;
 }
 
 export interface AthenaEndpoint {
@@ -27,11 +27,11 @@ type Outcome = { readonly answer: EngineAnswer } | { readonly reason: string } |
 export async function athenaEndpoint(behind: SqlBehind): Promise<AthenaEndpoint> {
   const queries = new Map<string, Outcome>();
   const operations: Readonly<Record<string, (input: Record<string, unknown>) => unknown>> = {
-    StartQueryExecution: ({ QueryString, QueryExecutionContext }) => {
+    StartQueryExecution: ({ QueryString, QueryExecutionContext, WorkGroup }) => {
       const id = `query-${queries.size}`;
       queries.set(id, null);
       const { Database = '' } = (QueryExecutionContext ?? {}) as { Database?: string };
-      behind.run(String(QueryString), Database).then(
+      behind.run(String(QueryString), Database, String(WorkGroup)).then(
         (answer) => queries.set(id, { answer }),
         (error: unknown) => queries.set(id, { reason: error instanceof Error ? error.message : String(error) }),
       );
