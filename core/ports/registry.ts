@@ -93,7 +93,10 @@ export interface AliasLink {
   readonly isUserId: boolean;
 }
 
-/** One atomic change; it is refused as a whole when the registry has moved on since it was planned. */
+/**
+ * One change; it is refused as a whole when the registry has moved on since it was planned. Only of more names than a store writes at once,
+ * some may be linked when another writer, or a crash, comes in between: who looks them up again finds the learner, and links the others.
+ */
 export type LearnerChange =
   | {
       /** Refused if one of the aliases names somebody by now. */

@@ -3,6 +3,7 @@ import type { Registry } from '#core/ports/registry.ts';
 import { aliasesAndChanges } from './registry/changes.cases.ts';
 import { firstReceipts } from './registry/first-receipts.cases.ts';
 import { forgetting } from './registry/forgetting.cases.ts';
+import { manyNamesAndCourses } from './registry/many.cases.ts';
 import { sourcesAndCourses } from './registry/sources-courses.cases.ts';
 import { sweeps } from './registry/sweeps.cases.ts';
 import { widening } from './registry/widening.cases.ts';
@@ -28,5 +29,6 @@ export function describeRegistry(name: string, make: () => RegistryUnderTest | P
     describe('firstReceived', () => firstReceipts(registry));
     describe('forget', () => forgetting(registry));
     describe('sweeps', () => sweeps(registry));
+    describe('many', () => manyNamesAndCourses(registry));
   });
 }

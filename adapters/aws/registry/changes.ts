@@ -1,19 +1,16 @@
 import type { LearnerChange } from '#core/ports/registry.ts';
-import { bytes, maybeText, number, numberOf, text, textOf } from './attributes.ts';
+import { number, numberOf, text, textOf } from './attributes.ts';
 import { concurrently } from './concurrently.ts';
 import { earlier, later } from './days.ts';
-import { absent, equal, type Put, type Update } from './expressions.ts';
-import { decidedFences, newCommit, prepareFences, settleFences } from './fences.ts';
-import { ACTIVITY_OF, activityKey, aliasKey, epochKey, joinedKey, learnerKey, learnerPartition } from './keys.ts';
+import { absent, equal, type Update } from './expressions.ts';
+import { newCommit, prepareFences, settleCourses } from './fences.ts';
+import { ACTIVITY_OF, activityKey, epochKey, joinedKey, learnerKey, learnerPartition } from './keys.ts';
 import { toDays } from './learners.ts';
-import { moveNames, pointing, unlinkNames, userIdsOf } from './names.ts';
+import { create, link, unmoved } from './linking.ts';
+import { moveNames } from './names.ts';
 import type { Table } from './table.ts';
 
-type Create = Extract<LearnerChange, { kind: 'create' }>;
-type Link = Extract<LearnerChange, { kind: 'link' }>;
 type Join = Extract<LearnerChange, { kind: 'join' }>;
-
-const MS_PER_DAY = 86_400_000;
 
 /** Raised by whatever takes back what a look-up may have said: see remembering-registry.ts. */
 export const raiseEpoch: Update = { kind: 'update', key: epochKey, add: { epoch: number(1) } };
@@ -46,45 +43,7 @@ function* waves(changes: readonly LearnerChange[]): Generator<readonly LearnerCh
 
 async function apply(table: Table, one: LearnerChange): Promise<boolean> {
   if (one.kind === 'join') return join(table, one);
-  const attempt = () => (one.kind === 'create' ? create(table, one) : link(table, one));
-  if (await attempt()) return true;
-  // A name may still point to somebody who was forgotten by one that died before it had unlinked her names.
-  return (await unlinkForgotten(table, one)) ? attempt() : false;
-}
-
-async function unlinkForgotten(table: Table, { aliases }: Create | Link): Promise<boolean> {
-  const items = await table.getAll(aliases.map(({ alias }) => aliasKey(alias)));
-  const owners = [...new Set(items.flatMap((item) => (item === null ? [] : [maybeText(item, 'learner')])).filter((id) => id !== null))];
-  let unlinked = false;
-  for (const item of await table.getAll(owners.map(learnerKey))) {
-    if (item === null || textOf(item, 'status') !== 'forgotten') continue;
-    await unlinkNames(table, textOf(item, 'id'));
-    unlinked = true;
-  }
-  return unlinked;
-}
-
-async function create(table: Table, { id, salt, at, aliases }: Create): Promise<boolean> {
-  const learner: Put = {
-    kind: 'put',
-    key: learnerKey(id),
-    item: {
-      id: text(id),
-      salt: bytes(salt),
-      status: text('active'),
-      createdAt: number(at),
-      revision: number(1),
-      userIds: number(userIdsOf(aliases)),
-      lastActivity: number(Math.floor(at / MS_PER_DAY)),
-    },
-    when: [absent('pk')],
-  };
-  return table.transact([learner, ...pointing(id, aliases)]);
-}
-
-async function link(table: Table, { learner, revision, aliases }: Link): Promise<boolean> {
-  const add = { revision: number(1), userIds: number(userIdsOf(aliases)) };
-  return table.transact([{ kind: 'update', key: learnerKey(learner), add, when: unmoved(revision) }, ...pointing(learner, aliases)]);
+  return one.kind === 'create' ? create(table, one) : link(table, one);
 }
 
 async function join(table: Table, { winner, winnerRevision, loser, loserRevision, fences }: Join): Promise<boolean> {
@@ -130,7 +89,7 @@ async function join(table: Table, { winner, winnerRevision, loser, loserRevision
   ]);
   if (!joined) return false;
   await moveNames(table, loser, winner);
-  for (const courseKey of new Set(fences.map((fence) => fence.courseKey))) await settleFences(table, await decidedFences(table, courseKey));
+  await settleCourses(table, fences);
   return true;
 }
 
@@ -146,8 +105,4 @@ async function inherit(table: Table, winner: string, days: readonly ReturnType<t
       if (await table.write({ kind: 'put', key, item: { firstDay: text(first), lastDay: text(last) }, when })) return;
     }
   });
-}
-
-function unmoved(revision: number) {
-  return [equal('revision', number(revision)), equal('status', text('active'))];
 }

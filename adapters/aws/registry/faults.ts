@@ -17,10 +17,18 @@ export function conditionFailed(error: unknown): boolean {
 }
 
 /** Another transaction was at the same item: nothing is wrong, and a moment later it may work. */
-export function inConflict(error: unknown): boolean {
+function inConflict(error: unknown): boolean {
   const name = (error as Cancellation | null)?.name;
   if (name === 'TransactionConflictException' || name === 'TransactionInProgressException') return true;
   return reasons(error).includes('TransactionConflict') && !conditionFailed(error);
+}
+
+/** Reasons of a cancellation that pass. The SDK repeats what is throttled, but not a transaction that was cancelled because one item was. */
+const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** Nothing came of it, and a moment later it may work. */
+export function passesSoon(error: unknown): boolean {
+  return inConflict(error) || reasons(error).some((reason) => PASSING.has(reason));
 }
 
 /**

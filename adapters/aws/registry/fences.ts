@@ -53,8 +53,13 @@ export async function prepareFences(table: Table, fences: readonly Fence[], days
   await table.writeAll([...new Map(writes.map((write) => [`${write.key.pk}\0${write.key.sk}`, write])).values()]);
 }
 
-/** Lets the fences of a commit stand for themselves. Doing it again changes nothing. */
-export async function settleFences(table: Table, fences: readonly StoredFence[]): Promise<void> {
+/** Lets whatever is decided in these fences' courses stand for itself. Doing it again changes nothing. */
+export async function settleCourses(table: Table, fences: readonly Fence[]): Promise<void> {
+  const courses = [...new Set(fences.map(({ courseKey }) => courseKey))];
+  await concurrently(courses, async (courseKey) => settleFences(table, await decidedFences(table, courseKey)));
+}
+
+async function settleFences(table: Table, fences: readonly StoredFence[]): Promise<void> {
   await concurrently(fences, async ({ fence, days, commit }) => {
     if (commit === null) return;
     const key = fenceKey(fence.courseKey, fence.learner, fence.kind);
@@ -71,7 +76,7 @@ export async function settleFences(table: Table, fences: readonly StoredFence[])
 }
 
 /** Of a course, those that stand and those whose commit is there; the newest of each learner and kind. */
-export async function decidedFences(table: Table, courseKey: string): Promise<readonly StoredFence[]> {
+async function decidedFences(table: Table, courseKey: string): Promise<readonly StoredFence[]> {
   const items = (await table.query(fencePartition(courseKey))).map((item) => toStored(item, courseKey));
   const commits = [...new Set(items.map(({ commit }) => commit).filter((commit) => commit !== null))];
   const there = await table.getAll(commits.map(commitKey));
@@ -90,22 +95,24 @@ export async function fencesOf(table: Table, courseKey: string): Promise<readonl
 }
 
 export async function pendingSweeps(table: Table, now: number, settleMs: number): Promise<readonly Sweep[]> {
-  const pending: Sweep[] = [];
-  for (const course of await table.query(SWEEPS)) {
-    const courseKey = textOf(course, 'sk');
-    // Whoever decided may have died before its fences stood for themselves.
-    await settleFences(table, await decidedFences(table, courseKey));
-    const stored = await decidedFences(table, courseKey);
-    const open = stored.filter(({ fence, sweptAt }) => sweptAt === null || sweptAt < fence.at + settleMs);
-    const due = open.filter(({ fence, sweptAt }) => sweptAt === null || fence.at + settleMs <= now);
-    pending.push(...due.map(({ fence, days, sweptAt }) => ({ fence, days, sweptAt })));
-    const waiting = (await table.query(fencePartition(courseKey), PREPARED)).length > 0;
-    // Unless a new fence came meanwhile.
-    if (open.length === 0 && !waiting) {
-      await table.write({ kind: 'delete', key: sweepsKey(courseKey), when: [equal('change', text(textOf(course, 'change')))] });
-    }
+  const courses = await table.query(SWEEPS);
+  const pending = await concurrently(courses, (course) => pendingOf(table, course, now, settleMs));
+  return pending.flat().sort((a, b) => inOrder(a.fence, b.fence));
+}
+
+async function pendingOf(table: Table, course: Item, now: number, settleMs: number): Promise<readonly Sweep[]> {
+  const courseKey = textOf(course, 'sk');
+  // Whoever decided may have died before its fences stood for themselves.
+  await settleFences(table, await decidedFences(table, courseKey));
+  const stored = await decidedFences(table, courseKey);
+  const open = stored.filter(({ fence, sweptAt }) => sweptAt === null || sweptAt < fence.at + settleMs);
+  const waiting = (await table.query(fencePartition(courseKey), PREPARED)).length > 0;
+  // Unless a new fence came meanwhile.
+  if (open.length === 0 && !waiting) {
+    await table.write({ kind: 'delete', key: sweepsKey(courseKey), when: [equal('change', text(textOf(course, 'change')))] });
   }
-  return pending.sort((a, b) => inOrder(a.fence, b.fence));
+  const due = open.filter(({ fence, sweptAt }) => sweptAt === null || fence.at + settleMs <= now);
+  return due.map(({ fence, days, sweptAt }) => ({ fence, days, sweptAt }));
 }
 
 /** Counts only for these very fences: one renewed meanwhile (a later `at`) stays pending. */

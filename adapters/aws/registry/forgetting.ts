@@ -5,7 +5,7 @@ import { type Item, maybeText, number, numberOf, text, textOf } from './attribut
 import { raiseEpoch } from './changes.ts';
 import { concurrently } from './concurrently.ts';
 import { absent, equal, type Write } from './expressions.ts';
-import { decidedFences, newCommit, prepareFences, settleFences } from './fences.ts';
+import { newCommit, prepareFences, settleCourses } from './fences.ts';
 import { ACTIVITY_OF, activityKey, aliasKey, learnerKey, learnerPartition } from './keys.ts';
 import { toDays } from './learners.ts';
 import { markedWith } from './marks.ts';
@@ -40,7 +40,7 @@ export async function forget(table: Table, { learner, mark, fences }: Forgetting
     decision.push(raiseEpoch, forgetting(known, mark, destroys), ...others.slice(0, TRANSACTION - OWN_ITEMS).map(destroying));
   if (!(await table.transact(decision))) throw new Fault('registry_contended');
   for (const id of others.slice(TRANSACTION - OWN_ITEMS)) await table.write(destroying(id));
-  for (const courseKey of new Set(fences.map((fence) => fence.courseKey))) await settleFences(table, await decidedFences(table, courseKey));
+  await settleCourses(table, fences);
   await unlinkNames(table, learner);
   if (destroys) {
     // What was known of her courses goes too; the fences keep the days that are still to be swept.

@@ -7,11 +7,16 @@ import { ALIAS_OF, aliasKey, aliasOfKey, JOINED_TO, learnerKey, learnerPartition
 import { markedWith, marksOf } from './marks.ts';
 import type { Table } from './table.ts';
 
-/** Points aliases to a learner, each only if it names nobody. A link may name an alias twice. */
-export function pointing(learner: string, aliases: readonly AliasLink[]): readonly Write[] {
+/** Each alias once: a change may name one twice. */
+export function namesOf(aliases: readonly AliasLink[]): readonly AliasLink[] {
   const once = new Map<AliasToken, boolean>();
   for (const { alias, isUserId } of aliases) once.set(alias, (once.get(alias) ?? false) || isUserId);
-  return [...once].flatMap(([alias, isUserId]): Write[] => [
+  return [...once].map(([alias, isUserId]) => ({ alias, isUserId }));
+}
+
+/** Points names to a learner, each only if it names nobody; none may come twice. */
+export function pointing(learner: string, names: readonly AliasLink[]): readonly Write[] {
+  return names.flatMap(({ alias, isUserId }): Write[] => [
     {
       kind: 'update',
       key: aliasKey(alias),
@@ -22,8 +27,8 @@ export function pointing(learner: string, aliases: readonly AliasLink[]): readon
   ]);
 }
 
-export function userIdsOf(aliases: readonly AliasLink[]): number {
-  return new Set(aliases.filter(({ isUserId }) => isUserId).map(({ alias }) => alias)).size;
+export function userIdsOf(names: readonly AliasLink[]): number {
+  return names.filter(({ isUserId }) => isUserId).length;
 }
 
 async function aliasesOf(table: Table, learner: string): Promise<readonly AliasToken[]> {

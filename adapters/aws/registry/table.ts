@@ -14,7 +14,7 @@ import { Fault } from '#core/errors.ts';
 import { type Item, text, textOf } from './attributes.ts';
 import { chunks, concurrently } from './concurrently.ts';
 import { conditionOf, type Delete, keyItem, type Put, type Update, updateOf, type Write } from './expressions.ts';
-import { conditionFailed, dynamoFault, inConflict } from './faults.ts';
+import { conditionFailed, dynamoFault, passesSoon } from './faults.ts';
 import type { Key } from './keys.ts';
 import { backOff } from './patience.ts';
 
@@ -147,7 +147,7 @@ export class Table {
         return true;
       } catch (error) {
         if (conditionFailed(error)) return false;
-        if (!inConflict(error) || repetition === REPETITIONS) throw dynamoFault(error);
+        if (!passesSoon(error) || repetition === REPETITIONS) throw dynamoFault(error);
         await backOff(repetition);
       }
     }
