@@ -9,6 +9,7 @@ import type { Row } from '#core/dataset/columns.ts';
 import type { MergeReport } from '#core/dataset/merge-shard.ts';
 import { openParquet } from '#core/dataset/parquet/read.ts';
 import { rowAt } from '#core/dataset/table.ts';
+import type { QueryResult } from '#core/ports/query-engine.ts';
 import { readReceipts, type Summary, summarise } from '#core/process/totals.ts';
 import { glueTable } from '#core/query/glue-table.ts';
 import { secretHash } from '#core/receive/authenticate.ts';
@@ -27,6 +28,7 @@ export interface Functions {
   readonly receive: Handler<unknown, { readonly statusCode?: number; readonly body?: string }>;
   readonly process: Handler<SQSEvent, SQSBatchResponse>;
   readonly merge: Handler<{ readonly shard: number }, MergeReport>;
+  readonly query: Handler<{ readonly question: string; readonly parameters: Readonly<Record<string, string>> }, QueryResult>;
 }
 
 /** A deployed installation in the emulators, its real handlers, and a network between them whose every call has a fate. */
@@ -81,8 +83,11 @@ export class World {
     vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => this.logged.push(String(chunk)) > 0);
   }
 
-  /** @param attempts of the SDK: 1 shows every fault to the code at once */
-  async cold(attempts = 1): Promise<Functions> {
+  /**
+   * @param attempts of the SDK: 1 shows every fault to the code at once
+   * @param athena where Athena's protocol is spoken before a real engine, when questions are asked
+   */
+  async cold(attempts = 1, athena = motoOptions().endpoint): Promise<Functions> {
     const [moto = { url: '' }, dynamo = { url: '' }] = this.#proxies;
     const { cloud } = this;
     const environment: Readonly<Record<string, string>> = {
@@ -92,6 +97,7 @@ export class World {
       AWS_MAX_ATTEMPTS: String(attempts),
       AWS_ENDPOINT_URL: moto.url,
       AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+      AWS_ENDPOINT_URL_ATHENA: athena,
       POWERTOOLS_DEV: 'true',
       POWERTOOLS_TRACE_ENABLED: 'false',
       SILLAGE_TABLE: cloud.table,
@@ -109,9 +115,10 @@ export class World {
       import('../../../lambdas/receive/handler.ts'),
       import('../../../lambdas/process/handler.ts'),
       import('../../../lambdas/merge/handler.ts'),
+      import('../../../lambdas/query/handler.ts'),
     ]);
-    const [receive, process, merge] = handlers.map(({ handler }) => handler);
-    return { receive, process, merge } as unknown as Functions;
+    const [receive, process, merge, query] = handlers.map(({ handler }) => handler);
+    return { receive, process, merge, query } as unknown as Functions;
   }
 
   async addSource(id: string): Promise<void> {
