@@ -88,6 +88,23 @@ describe('from its zip alone', () => {
     expect(log).toContain('"message":"merge.failed"');
   });
 
+  it('query asks Athena, and tells by code alone that nobody answers', async () => {
+    const asked = { question: 'actions', parameters: { course: 'bio101-0123456789abcdef' } };
+    const broken = await startStandIn();
+    broken.refuse();
+    const { answers, log } = await call('query', asked, [], broken.url);
+    broken.close();
+    expect(answers).toMatchObject([{ thrown: { name: 'Failed', message: 'engine_unavailable' } }]);
+    expect(log).toContain('"message":"query.failed"');
+    expect(broken.asked.some((name) => name.includes('StartQueryExecution'))).toBe(true);
+  });
+
+  it('query takes named questions only', async () => {
+    const { answers, log } = await call('query', { question: `SELECT '${MARIE}'` });
+    expect(answers).toMatchObject([{ thrown: { message: 'question_refused' } }]);
+    expect(`${JSON.stringify(answers)}${log}`).not.toMatch(/marie/i);
+  });
+
   it('replay has no receipt to read', async () => {
     expect(answerOf(await call('replay', { all: true, dryRun: true }))).toEqual({ receipts: 0, lines: 0, rows: 0, expired: 0, next: null });
   });
@@ -100,11 +117,17 @@ describe('from its zip alone', () => {
 });
 
 describe('a function that is not set up', () => {
-  it.each(['process', 'replay', 'merge'])('%s names all settings that it lacks, and fails by a code', async (name) => {
-    const { answers, log } = await call(name, { shard: 1, Records: [message('a', packed({}))] }, ['SILLAGE_TABLE', 'SILLAGE_BUCKETS']);
-    if (name === 'replay') expect(answers).toMatchObject([{ thrown: { message: 'input_invalid' } }]);
-    else expect(answers).toMatchObject([{ thrown: { message: 'not_set_up' } }]);
-    if (name !== 'replay') expect(log).toContain('SILLAGE_TABLE is missing, SILLAGE_BUCKETS is missing');
+  const BOTH = ['SILLAGE_TABLE', 'SILLAGE_BUCKETS'];
+
+  it.each([
+    ['process', { Records: [message('a', packed({}))] }, BOTH],
+    ['merge', { shard: 1 }, BOTH],
+    ['replay', { all: true }, BOTH],
+    ['query', { question: 'actions' }, ['SILLAGE_BUCKETS', 'SILLAGE_WORKGROUP']],
+  ])('%s names all settings that it lacks, and fails by a code', async (name, event, without) => {
+    const { answers, log } = await call(name, event, without);
+    expect(answers).toMatchObject([{ thrown: { message: 'not_set_up' } }]);
+    expect(log).toContain(without.map((setting) => `${setting} is missing`).join(', '));
   });
 
   it('receive still answers 503', async () => {
