@@ -80,15 +80,20 @@ async function oneByOne(group: IntakeGroup, fault: unknown, pipeline: ProcessPip
 
 /** 3. Bring merged files in line with new fences, then merge what is staged into its course-days, shard by shard. */
 export async function mergeAll(pipeline: Pipeline, options: MergeOptions = {}): Promise<MergeReport> {
-  let total: MergeReport = { staged: 0, written: 0, rows: 0, withdrawn: 0, oldest: null, waiting: 0, finished: true };
-  for (let shard = 0; shard < pipeline.shards; shard++) total = sum(total, await mergeOne(shard, pipeline, options));
-  return total;
+  const reports: MergeReport[] = [];
+  for (let shard = 0; shard < pipeline.shards; shard++) reports.push(await mergeOne(shard, pipeline, options));
+  return sumReports(reports);
 }
 
 /** The same for one shard. The fences, which know no shards, are the first one's work. */
 export async function mergeOne(shard: number, pipeline: ShardDeps, options: MergeOptions = {}): Promise<MergeReport> {
   if (shard === 0) await sweepFences(pipeline, options.until);
   return mergeShard(shard, pipeline, options);
+}
+
+/** What several merges did together. */
+export function sumReports(reports: readonly MergeReport[]): MergeReport {
+  return reports.reduce(sum, { staged: 0, written: 0, rows: 0, withdrawn: 0, oldest: null, waiting: 0, finished: true });
 }
 
 function sum(a: MergeReport, b: MergeReport): MergeReport {

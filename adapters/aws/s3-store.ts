@@ -1,11 +1,4 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  PutObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Fault } from '#core/errors.ts';
 import type { ObjectInfo, ObjectStore, OpenObject, PutCondition, PutResult } from '#core/ports/object-store.ts';
 import { checkKey, checkPrefix } from '../object-key.ts';
@@ -52,8 +45,7 @@ export class S3Store implements ObjectStore {
   async open(key: string): Promise<OpenObject | null> {
     const place = this.#place(key);
     try {
-      const { ContentLength = 0, ETag = '' } = await this.#client.send(new HeadObjectCommand(place));
-      return new S3Object(this.#client, place, ContentLength, ETag);
+      return await S3Object.open(this.#client, place);
     } catch (error) {
       if (isMissing(error)) return null;
       throw s3Fault(error);

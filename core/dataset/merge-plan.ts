@@ -17,12 +17,15 @@ export interface MergePlan {
   readonly fenced: number;
   /** Existing rows that a withdrawal takes out. */
   readonly withdrawn: number;
+  /** The existing file's first row groups in which no row leaves or changes. */
+  readonly untouched: number;
   /** False: the file is already as it should be, and nothing is written. */
   readonly changes: boolean;
 }
 
-/** The key columns of the first pass. */
+/** The key columns of the first pass; where nothing is fenced or withdrawn, most row groups need only the first. */
 const KEYS = ['event_id', 'learner', 'transform_version', 'received_on'] as const;
+const IDS = ['event_id'] as const;
 
 /**
  * Plans existing + staged + fences -> one winner per event id. The existing file is read once, by its key columns,
@@ -42,8 +45,12 @@ export async function planMerge(
   let fenced = 0;
   let taken = 0;
   let group = 0;
-  for await (const keys of existing?.tables(KEYS) ?? []) {
-    const ids = keys.columns.event_id as Row['event_id'][];
+  let untouched = 0;
+  const plain = fences.none && withdrawn.size === 0;
+  for await (const read of existing?.tables(plain ? IDS : KEYS) ?? []) {
+    const ids = read.columns.event_id as Row['event_id'][];
+    const keys = plain && ids.some((id) => fresh.has(id)) ? await (existing as ParquetFile).table(group) : read;
+    const before = leaving.size + fenced;
     const ties: number[] = [];
     const holding: number[] = [];
     for (let i = 0; i < keys.length; i++) {
@@ -75,10 +82,11 @@ export async function planMerge(
       for (const i of ties) settleTie(relabelled(rowAt(whole, i), fences), fresh, leaving);
       for (const i of holding) held.push(relabelled(rowAt(whole, i), fences));
     }
+    if (untouched === group && leaving.size + fenced === before) untouched++;
     group++;
   }
   const entering = [...fresh.values()].sort(compareRows);
-  return { entering, leaving, held, fenced, withdrawn: taken, changes: entering.length > 0 || leaving.size > 0 || fenced > 0 };
+  return { entering, leaving, held, fenced, untouched, withdrawn: taken, changes: entering.length > 0 || leaving.size > 0 || fenced > 0 };
 }
 
 /** Staged rows after the fences, one per event id. */

@@ -1,5 +1,5 @@
 import type { Clock } from '#core/ports/clock.ts';
-import type { ObjectStore } from '#core/ports/object-store.ts';
+import type { ObjectInfo, ObjectStore } from '#core/ports/object-store.ts';
 import { type CourseKey, courseKey, courseSlug } from '#core/pseudonymise/course.ts';
 import { Fault, isChanged } from '../errors.ts';
 import type { Row } from './columns.ts';
@@ -46,13 +46,22 @@ export interface MergeOptions {
  */
 export async function mergeShard(shard: number, deps: ShardDeps, { until = Infinity, progress }: MergeOptions = {}): Promise<MergeReport> {
   const waiting = new Set<string>();
-  let { staged, written, withdrawn, finished } = await withdraw(shard, deps, until, waiting);
+  // Listed once: what is staged from now on is the next merge's.
+  const listed: ObjectInfo[] = [];
+  for await (const file of deps.objects.list(stagingPrefix(shard))) listed.push(file);
+  const files = listed.filter(({ key }) => !isWithdrawal(key));
+  let { staged, written, withdrawn, finished } = await withdraw(
+    listed.filter(({ key }) => isWithdrawal(key)),
+    deps,
+    until,
+    waiting,
+  );
   let rows = 0;
   let oldest: number | null = null;
   const report = (): MergeReport => ({ staged, written, rows, withdrawn, oldest, waiting: waiting.size, finished });
-  while (finished) {
-    const round = await takeRound(shard, deps.objects, waiting);
-    if (round.keys.length === 0) return report();
+  while (finished && files.length > 0) {
+    const round = await takeRound(files, deps.objects);
+    if (round.keys.length === 0) continue;
     oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, round.oldest);
     for (const { target, keys } of round.targets) {
       finished = deps.clock.now() < until;
@@ -75,12 +84,11 @@ export async function mergeShard(shard: number, deps: ShardDeps, { until = Infin
 }
 
 /** Carries out the shard's withdrawals. A file is deleted after its last course-day is put. */
-async function withdraw(shard: number, deps: ShardDeps, until: number, waiting: Set<string>) {
+async function withdraw(files: readonly ObjectInfo[], deps: ShardDeps, until: number, waiting: Set<string>) {
   let staged = 0;
   let written = 0;
   let withdrawn = 0;
-  for await (const { key } of deps.objects.list(stagingPrefix(shard))) {
-    if (!isWithdrawal(key)) continue;
+  for (const { key } of files) {
     const withdrawal = await readWithdrawal(key, deps.objects);
     let carriedOut = withdrawal !== null;
     for (const [place, [courseKey, day]] of withdrawal?.places.entries() ?? []) {
@@ -136,15 +144,16 @@ interface Round {
   readonly targets: readonly RoundTarget[];
 }
 
-/** Staged files up to the row limit (always at least one), their rows by course-day. */
-async function takeRound(shard: number, objects: ObjectStore, waiting: ReadonlySet<string>): Promise<Round> {
+/** Takes staged files off the list up to the row limit (always at least one), their rows by course-day. */
+async function takeRound(files: ObjectInfo[], objects: ObjectStore): Promise<Round> {
   const keys: string[] = [];
   const targets = new Map<string, RoundTarget>();
   let held = 0;
   let oldest = Number.POSITIVE_INFINITY;
-  for await (const { key, modified } of objects.list(stagingPrefix(shard))) {
-    if (waiting.has(key) || isWithdrawal(key)) continue;
-    if (held >= ROUND_ROWS) break;
+  while (held < ROUND_ROWS) {
+    const file = files.shift();
+    if (file === undefined) break;
+    const { key, modified } = file;
     const object = await objects.open(key);
     // Another merge took it up meanwhile.
     if (object === null) continue;

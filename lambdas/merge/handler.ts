@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
-import { mergeOne } from '#core/pipeline.ts';
+import { mergeOne, sumReports } from '#core/pipeline.ts';
 import { instruments } from '../edge/instruments.ts';
 import { invokedEdge } from '../edge/invoked.ts';
 import { once } from '../edge/once.ts';
@@ -12,17 +12,23 @@ const COURSE_DAY_MS = 120_000;
 const tools = instruments('merge');
 const deps = once(wireMerge);
 
-const input = z.object({
-  shard: z
-    .int()
-    .min(0)
-    .max(SHARDS - 1),
-});
+const shard = z
+  .int()
+  .min(0)
+  .max(SHARDS - 1);
 
-/** One shard's staged rows into its course-days. Two at once do no harm. */
-export const handler = invokedEdge(tools, 'merge.failed', input, async ({ shard }, context) => {
+/** One shard, or several that are merged beside each other: while one waits for its store, another one computes. */
+const input = z.union([z.object({ shard }), z.object({ shards: z.array(shard).min(1).max(SHARDS) })]);
+
+/** Shards' staged rows into their course-days. Two calls at once do no harm. */
+export const handler = invokedEdge(tools, 'merge.failed', input, async (wanted, context) => {
   const started = clock.now();
-  const report = await mergeOne(shard, deps(), { until: started + context.getRemainingTimeInMillis() - COURSE_DAY_MS });
+  const until = started + context.getRemainingTimeInMillis() - COURSE_DAY_MS;
+  const shards = 'shard' in wanted ? [wanted.shard] : wanted.shards;
+  // All of them end before a fault is told: what one shard meets does not cut off another.
+  const ended = await Promise.allSettled(shards.map((each) => mergeOne(each, deps(), { until })));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  const report = sumReports(ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
   const { staged, written, rows, oldest } = report;
   if (oldest !== null) {
     tools.metrics.addMetric('StagedFiles', MetricUnit.Count, staged);

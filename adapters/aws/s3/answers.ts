@@ -9,6 +9,7 @@ interface Answer {
 const NOT_FOUND = 404;
 const CONFLICT = 409;
 const PRECONDITION_FAILED = 412;
+const OUT_OF_RANGE = 416;
 
 function status(error: unknown): number | undefined {
   return (error as Answer | null)?.$metadata?.httpStatusCode;
@@ -23,6 +24,11 @@ export function isMissing(error: unknown): boolean {
 /** That very version is no longer there. */
 export function isReplaced(error: unknown): boolean {
   return status(error) === PRECONDITION_FAILED || isMissing(error);
+}
+
+/** The object has no such bytes. */
+export function isOutOfRange(error: unknown): boolean {
+  return status(error) === OUT_OF_RANGE;
 }
 
 /** ConditionalRequestConflict: another writer is at the same key at this moment. */

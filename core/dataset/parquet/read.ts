@@ -1,5 +1,5 @@
 import { zstdDecompressSync } from 'node:zlib';
-import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead } from 'hyparquet';
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetRead, type RowGroup } from 'hyparquet';
 import type { OpenObject } from '#core/ports/object-store.ts';
 import { Fault } from '../../errors.ts';
 import type { ColumnName } from '../columns.ts';
@@ -19,10 +19,14 @@ const parsers = {
 export interface ParquetFile {
   readonly rows: number;
   readonly metadata: Readonly<Record<string, string>>;
-  /** One table a row group, with the named columns only (the others are empty). */
-  tables(columns?: readonly ColumnName[]): AsyncGenerator<Table>;
+  /** Row groups in the order of their rows. */
+  readonly groups: readonly RowGroup[];
+  /** One table a row group, with the named columns only (the others are empty). @param from the first row group */
+  tables(columns?: readonly ColumnName[], from?: number): AsyncGenerator<Table>;
   /** One row group, all columns. */
   table(index: number): Promise<Table>;
+  /** The file's own bytes. */
+  bytes(start: number, end: number): Promise<Uint8Array>;
 }
 
 /** @throws Fault `parquet_unreadable` */
@@ -35,16 +39,18 @@ export async function openParquet(object: OpenObject): Promise<ParquetFile> {
       return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     },
   };
-  const footer = await parquetMetadataAsync(file, { initialFetchSize: FOOTER_GUESS }).catch(unreadable);
+  const footer = await parquetMetadataAsync(file, { initialFetchSize: FOOTER_GUESS, parsers }).catch(unreadable);
   const starts = rowStarts(footer);
   const group = (index: number, columns: readonly ColumnName[]) =>
     readGroup(file, footer, starts[index] ?? 0, starts[index + 1] ?? 0, columns);
   return {
     rows: Number(footer.num_rows),
     metadata: Object.fromEntries((footer.key_value_metadata ?? []).map(({ key, value }) => [key, value ?? ''])),
+    groups: footer.row_groups,
     table: (index) => group(index, COLUMN_NAMES),
-    async *tables(columns = COLUMN_NAMES) {
-      for (let i = 0; i < footer.row_groups.length; i++) yield await group(i, columns);
+    bytes: (start, end) => object.read(start, end),
+    async *tables(columns = COLUMN_NAMES, from = 0) {
+      for (let i = from; i < footer.row_groups.length; i++) yield await group(i, columns);
     },
   };
 }

@@ -2,6 +2,7 @@ import zlib, { zstdCompressSync } from 'node:zlib';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { COLUMNS } from '../columns.ts';
 import type { Table } from '../table.ts';
+import type { KeptGroups } from './keep.ts';
 import { PARQUET_SCHEMA } from './schema.ts';
 
 /**
@@ -33,15 +34,29 @@ export class ChunkWriter extends ByteWriter {
   }
 }
 
-/** Bytes of a Parquet file, as they come: each table is one row group. Equal input gives equal bytes. Memory: one row group. */
+/**
+ * Bytes of a Parquet file, as they come: each table is one row group. Equal input gives equal bytes. Memory: one row group.
+ *
+ * @param kept row groups of another file of ours with which this one begins: their bytes are copied
+ */
 export async function* parquetChunks(
   tables: AsyncIterable<Table> | Iterable<Table>,
   metadata: Readonly<Record<string, string>>,
+  kept: KeptGroups | null = null,
 ): AsyncGenerator<Uint8Array> {
   const writer = new ChunkWriter(FIRST_BUFFER);
   const kvMetadata = Object.entries(metadata).map(([key, value]) => ({ key, value }));
   const file = new ParquetWriter({ writer, schema: PARQUET_SCHEMA, codec: 'ZSTD', compressors, createdBy: CREATED_BY, kvMetadata });
   let empty = true;
+  if (kept !== null && kept.groups.length > 0) {
+    empty = false;
+    writer.flush();
+    yield* writer.takeChunks();
+    yield* kept.bytes(writer.offset);
+    writer.offset = kept.end;
+    file.row_groups.push(...kept.groups);
+    file.num_rows += kept.groups.reduce((total, { num_rows }) => total + num_rows, 0n);
+  }
   for await (const table of tables) {
     if (table.length === 0) continue;
     empty = false;

@@ -3,7 +3,7 @@ import { CreateDatabaseCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { dynamoOptions, freshName, motoOptions } from './clients.ts';
+import { type ClientOptions, dynamoOptions, freshName, motoOptions } from './clients.ts';
 
 /** As in the queue stack: after so many deliveries a message goes to the dead letters. */
 const DELIVERIES = 5;
@@ -21,10 +21,21 @@ export interface Cloud {
   bucketOf(prefix: string): string;
 }
 
-export async function makeCloud(): Promise<Cloud> {
+/** Where the emulators are; by default those of the test run. */
+export interface Places {
+  readonly moto: ClientOptions;
+  readonly dynamo: ClientOptions;
+}
+
+export async function makeCloud({ moto, dynamo }: Places = { moto: motoOptions(), dynamo: dynamoOptions() }): Promise<Cloud> {
   const name = freshName('cloud');
-  const buckets = await makeBuckets(name);
-  const [table, keyId, queues, database] = await Promise.all([makeTable(name), makeKey(), makeQueues(name), makeDatabase(name)]);
+  const buckets = await makeBuckets(name, moto);
+  const [table, keyId, queues, database] = await Promise.all([
+    makeTable(name, dynamo),
+    makeKey(moto),
+    makeQueues(name, moto),
+    makeDatabase(name, moto),
+  ]);
   return {
     table,
     keyId,
@@ -35,8 +46,8 @@ export async function makeCloud(): Promise<Cloud> {
   };
 }
 
-async function makeBuckets(name: string): Promise<Cloud['buckets']> {
-  const s3 = new S3Client(motoOptions());
+async function makeBuckets(name: string, moto: ClientOptions): Promise<Cloud['buckets']> {
+  const s3 = new S3Client(moto);
   const kinds: Readonly<Record<string, string>> = {
     'raw/': 'raw',
     'inbox/': 'inbox',
@@ -53,8 +64,8 @@ async function makeBuckets(name: string): Promise<Cloud['buckets']> {
   return Object.entries(kinds).map(([prefix, kind]) => ({ prefix, bucket: `${name}-${kind}` }));
 }
 
-async function makeTable(TableName: string): Promise<string> {
-  const dynamo = new DynamoDBClient(dynamoOptions());
+async function makeTable(TableName: string, place: ClientOptions): Promise<string> {
+  const dynamo = new DynamoDBClient(place);
   await dynamo.send(
     new CreateTableCommand({
       TableName,
@@ -74,14 +85,14 @@ async function makeTable(TableName: string): Promise<string> {
   return TableName;
 }
 
-async function makeKey(): Promise<string> {
-  const kms = new KMSClient(motoOptions());
+async function makeKey(moto: ClientOptions): Promise<string> {
+  const kms = new KMSClient(moto);
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeySpec: 'HMAC_256', KeyUsage: 'GENERATE_VERIFY_MAC' }));
   return KeyMetadata?.Arn ?? '';
 }
 
-async function makeQueues(name: string): Promise<Pick<Cloud, 'queueUrl' | 'deadLettersUrl'>> {
-  const sqs = new SQSClient(motoOptions());
+async function makeQueues(name: string, moto: ClientOptions): Promise<Pick<Cloud, 'queueUrl' | 'deadLettersUrl'>> {
+  const sqs = new SQSClient(moto);
   const { QueueUrl: deadLettersUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `${name}-dead-letters` }));
   const asked = new GetQueueAttributesCommand({ QueueUrl: deadLettersUrl, AttributeNames: ['QueueArn'] });
   const deadLetterTargetArn = (await sqs.send(asked)).Attributes?.['QueueArn'] ?? '';
@@ -97,8 +108,8 @@ async function makeQueues(name: string): Promise<Pick<Cloud, 'queueUrl' | 'deadL
   return { queueUrl: created.QueueUrl ?? '', deadLettersUrl };
 }
 
-async function makeDatabase(name: string): Promise<string> {
+async function makeDatabase(name: string, moto: ClientOptions): Promise<string> {
   const database = name.replaceAll('-', '_');
-  await new GlueClient(motoOptions()).send(new CreateDatabaseCommand({ DatabaseInput: { Name: database } }));
+  await new GlueClient(moto).send(new CreateDatabaseCommand({ DatabaseInput: { Name: database } }));
   return database;
 }
