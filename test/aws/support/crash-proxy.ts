@@ -10,9 +10,10 @@ export interface CrashProxy {
   close(): Promise<void>;
 }
 
-/** @param decide is told whether the call is S3's, whose faults are XML */
-export async function crashProxy(target: string, decide: (isS3: boolean) => Fate): Promise<CrashProxy> {
-  const server = createServer((incoming, outgoing) => void pass(incoming, outgoing, target, decide(isS3(incoming))));
+/** @param decide is told whether the call is S3's, whose faults are XML, and what it asks, as `PUT /path` */
+export async function crashProxy(target: string, decide: (isS3: boolean, asks: string) => Fate): Promise<CrashProxy> {
+  const fateOf = (incoming: IncomingMessage) => decide(isS3(incoming), `${incoming.method} ${incoming.url}`);
+  const server = createServer((incoming, outgoing) => void pass(incoming, outgoing, target, fateOf(incoming)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => close(server) };
 }
