@@ -38,9 +38,9 @@ export function readCatalogue(scope: Construct, ...tables: readonly TableName[])
   return allow('Catalogue', CATALOGUE, glueArns(scope, tables));
 }
 
-/** Merge makes a partition known before it first writes into it. */
+/** Merge makes a partition known before it first writes into it, with the columns that its table has by then. */
 export function addPartitions(scope: Construct, table: TableName): PolicyStatement {
-  const actions = ['glue:GetTable', 'glue:GetPartition', 'glue:CreatePartition', 'glue:BatchCreatePartition'];
+  const actions = ['glue:GetTable', 'glue:GetPartition', 'glue:CreatePartition', 'glue:BatchCreatePartition', 'glue:UpdatePartition'];
   return allow('Partitions', actions, glueArns(scope, [table]));
 }
 

@@ -174,6 +174,7 @@ describe('the stores', () => {
     ['dynamodb:GetItem', null, ['sillage-merge', 'sillage-operator', 'sillage-process', 'sillage-receive']],
     ['dynamodb:UpdateItem', null, ['sillage-merge', 'sillage-operator', 'sillage-process']],
     ['glue:CreatePartition', null, ['sillage-merge']],
+    ['glue:UpdatePartition', null, ['sillage-merge']],
     ['lambda:InvokeFunction', null, ['sillage-dpo', 'sillage-operator', 'sillage-schedule']],
   ] as const)('%s on %s: %s', (action, resource, who) => {
     expect(may(action, resource)).toEqual(who);
