@@ -46,6 +46,16 @@ export function listing(store: () => ObjectStore): void {
     await fc.assert(property, { numRuns: 60 });
   });
 
+  test('tells all of more than a thousand, each once and in order', { timeout: 120_000 }, async () => {
+    const keys = Array.from({ length: 1_203 }, (_, i) => `many/${i}`);
+    // A few at a time: a store may be far away.
+    for (let i = 0; i < keys.length; i += 50) await Promise.all(keys.slice(i, i + 50).map((key) => store().put(key, bytes(''))));
+    await store().put('other/1', bytes(''));
+    expect(await keysOf(store(), 'many/')).toEqual(keys.toSorted());
+    expect(await keysOf(store(), 'many/1')).toEqual(keys.filter((key) => key.startsWith('many/1')).toSorted());
+    expect(await keysOf(store(), '')).toHaveLength(1_204);
+  });
+
   test('objects deleted while it goes on do no harm', async () => {
     for (const key of ['a', 'b/1', 'c']) await store().put(key, bytes(''));
     const seen: string[] = [];
