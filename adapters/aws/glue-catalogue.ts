@@ -16,9 +16,10 @@ const TABLE = 'events';
 
 /**
  * Makes months of courses known to Athena: one registered partition each, before the first file is put into it. A partition keeps the
- * columns of the day when it was registered, whatever the table gains later
- * (https://docs.aws.amazon.com/athena/latest/ug/updates-and-partitions.html), and what it does not name is read as null: so a month into
- * which something is put gets the columns that it lacks. Months that nobody writes into hold nothing in them.
+ * columns of the day when it was registered, whatever the table gains later. For Parquet Athena goes by the table's names all the same
+ * (https://docs.aws.amazon.com/athena/latest/ug/updates-and-partitions.html; so does Trino 435), but other readers of the catalogue go by
+ * the partition's and give nulls: so a month into which something is put gets the columns that it lacks. Months that nobody writes into
+ * hold nothing in them.
  */
 export class GlueCatalogue implements Pick<QueryEngine, 'publish'> {
   readonly #client: GlueClient;
