@@ -31,15 +31,9 @@ export type PriceLine = keyof typeof PRICE_LINES;
 
 /**
  * What no metric of AWS tells of one installation: each function counts its own calls and tells them at its end. Each line is a custom
- * metric, which costs by the hour in which it is told.
+ * metric, 0.30 USD a month. Calls of Glue and data events of the trail, some ten thousand a month, cost less than that, and are not told.
  */
-export const TOLD_BY_FUNCTIONS = [
-  's3_writes',
-  's3_reads',
-  'kms_requests',
-  'glue_requests',
-  'cloudtrail_data_events',
-] as const satisfies readonly PriceLine[];
+export const TOLD_BY_FUNCTIONS = ['s3_writes', 's3_reads', 'kms_requests'] as const satisfies readonly PriceLine[];
 
 /** How much was used, by price line; absent = nothing. */
 export type Usage = Readonly<Partial<Record<PriceLine, number>>>;

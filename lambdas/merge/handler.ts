@@ -31,8 +31,6 @@ export const handler = invokedEdge(tools, 'merge.failed', input, async (wanted, 
   const report = sumReports(ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
   const { staged, written, rows, oldest } = report;
   if (oldest !== null) {
-    tools.metrics.addMetric('StagedFiles', MetricUnit.Count, staged);
-    tools.metrics.addMetric('RowsMerged', MetricUnit.Count, rows);
     tools.metrics.addMetric('MergeLagSeconds', MetricUnit.Seconds, Math.max(0, (clock.now() - oldest) / 1000));
     tools.log.info('merge.done', { files: written, rows, stagedFiles: staged, ms: clock.now() - started });
   }

@@ -1,18 +1,10 @@
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Receipt } from '#core/process/receipt.ts';
 
-/** Counts a receipt's lines, of all sources together: who sent them is no dimension. */
+/** Counts a receipt's lines for the alarm, of all sources together: who sent them is no dimension. What became of them the log tells. */
 export function measure({ batches }: Receipt, metrics: Metrics): void {
-  const total = { Lines: 0, Rows: 0, LinesRejected: 0, LinesDropped: 0 };
-  for (const { lines, rows, rejected, dropped } of batches) {
-    total.Lines += lines;
-    total.Rows += rows;
-    total.LinesRejected += sum(rejected);
-    total.LinesDropped += sum(dropped);
-  }
-  for (const [name, count] of Object.entries(total)) metrics.addMetric(name, MetricUnit.Count, count);
-}
-
-function sum(counts: Readonly<Partial<Record<string, number>>>): number {
-  return Object.values(counts).reduce<number>((total, n) => total + (n ?? 0), 0);
+  const lines = batches.reduce((total, batch) => total + batch.lines, 0);
+  const rejected = batches.flatMap((batch) => Object.values(batch.rejected)).reduce((total, n) => total + n, 0);
+  metrics.addMetric('Lines', MetricUnit.Count, lines);
+  metrics.addMetric('LinesRejected', MetricUnit.Count, rejected);
 }

@@ -13,15 +13,16 @@ import { send } from '../permissions/queues.ts';
 export interface MergeScheduleProps {
   readonly name: string;
   readonly merge: Lambda;
-  readonly shards: number;
+  /** The shards of each call. */
+  readonly calls: readonly (readonly number[])[];
   readonly everyMinutes: number;
   readonly missed: Queue;
   readonly dataKey: IKey;
 }
 
-/** One call a shard, every few minutes. A call that fails is not repeated: the next one does its work. */
+/** Calls for all shards, every few minutes. A call that fails is not repeated: the next one does its work. */
 export class MergeSchedule extends Construct {
-  constructor(scope: Construct, id: string, { name, merge, shards, everyMinutes, missed, dataKey }: MergeScheduleProps) {
+  constructor(scope: Construct, id: string, { name, merge, calls, everyMinutes, missed, dataKey }: MergeScheduleProps) {
     super(scope, id);
     const { region, account } = Stack.of(this);
     const group = new CfnScheduleGroup(this, 'Group', { name });
@@ -39,16 +40,16 @@ export class MergeSchedule extends Construct {
         }),
       },
     });
-    for (let shard = 0; shard < shards; shard++) {
-      new CfnSchedule(this, `Shard${String(shard).padStart(2, '0')}`, {
-        description: `Merges shard ${shard}`,
+    for (const [call, shards] of calls.entries()) {
+      new CfnSchedule(this, `Call${call}`, {
+        description: `Merges shards ${shards.join(', ')}`,
         groupName: group.ref,
         scheduleExpression: everyMinutes === 1 ? 'rate(1 minute)' : `rate(${everyMinutes} minutes)`,
         flexibleTimeWindow: { mode: 'OFF' },
         target: {
           arn: merge.functionArn,
           roleArn: role.roleArn,
-          input: JSON.stringify({ shard }),
+          input: JSON.stringify({ shards }),
           retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
           deadLetterConfig: { arn: missed.queueArn },
         },

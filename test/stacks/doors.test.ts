@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { VIEWS } from '#core/query/views.ts';
 import { exampleApp, SETTINGS, settingsOf } from './example.ts';
@@ -48,7 +49,7 @@ describe('queries', () => {
     }
   });
 
-  it('see one table with its views, and researchers nothing but views', () => {
+  it('see one table with its views, and researchers a table of their own with theirs', () => {
     const kinds = cloud.of('AWS::Glue::Table').map(({ properties }) => {
       const { Name, TableType } = properties['TableInput'] as { readonly [name: string]: Json };
       return `${cloud.read(properties['DatabaseName'])}.${String(Name)} ${String(TableType)}`;
@@ -57,24 +58,52 @@ describe('queries', () => {
     expect(kinds).toEqual([
       'sillage.events EXTERNAL_TABLE',
       ...views.map((view) => `sillage.${view} VIRTUAL_VIEW`),
-      ...['leila', 'omar'].flatMap((id) => ['events', ...views].map((view) => `sillage_researcher_${id}.${view} VIRTUAL_VIEW`)),
+      ...['leila', 'omar'].flatMap((id) => [
+        `sillage_researcher_${id}.granted_events EXTERNAL_TABLE`,
+        ...['events', ...views].map((view) => `sillage_researcher_${id}.${view} VIRTUAL_VIEW`),
+      ]),
     ]);
   });
 
-  it('show each researcher her courses', () => {
-    const tables = cloud.of('AWS::Glue::Table').map(({ properties }) => ({
-      database: cloud.read(properties['DatabaseName']),
-      input: properties['TableInput'] as { readonly [name: string]: Json },
-    }));
-    const views = tables.filter(({ input }) => input['TableType'] === 'VIRTUAL_VIEW' && input['Name'] === 'events');
-    expect(views.map(({ database }) => database)).toEqual(['sillage_researcher_leila', 'sillage_researcher_omar']);
-    const sql = views.map(
-      ({ input }) =>
-        JSON.parse(Buffer.from(/View: (\S+) /.exec(String(input['ViewOriginalText']))?.[1] ?? '', 'base64').toString()).originalSql,
-    );
-    expect(sql[0]).toMatch(/uni-db101-2026-55c4d141969fa770.*uni-db102-2026-bc2721d841dd9b17/s);
-    expect(sql[1]).toContain('7-dd00e55109b68883');
-    expect(sql[1]).not.toContain('uni-db101');
+  const tables = cloud.of('AWS::Glue::Table').map(({ properties }) => ({
+    database: cloud.read(properties['DatabaseName']),
+    input: properties['TableInput'] as { readonly [name: string]: Json },
+  }));
+  const inputOf = (database: string, table: string) =>
+    tables.find(({ database: place, input }) => place === database && input['Name'] === table)?.input ?? {};
+
+  it('find each researcher’s courses, and no other, where they lie', () => {
+    const leila = inputOf('sillage_researcher_leila', 'granted_events')['Parameters'] as { readonly [name: string]: Json };
+    expect(leila).toMatchObject({
+      'projection.enabled': 'true',
+      'projection.course.type': 'enum',
+      'projection.course.values': 'uni-db101-2026-55c4d141969fa770,uni-db102-2026-bc2721d841dd9b17',
+      'projection.month.type': 'date',
+      'projection.month.format': 'yyyy-MM',
+      'projection.month.range': '2000-01,NOW+1DAYS',
+      'projection.month.interval': '1',
+      'projection.month.interval.unit': 'MONTHS',
+    });
+    expect(cloud.read(leila['storage.location.template'])).toBe('s3://<StoresEventsBucket>/events/course=${course}/month=${month}/');
+    const omar = inputOf('sillage_researcher_omar', 'granted_events')['Parameters'];
+    expect(omar).toMatchObject({ 'projection.course.values': '7-dd00e55109b68883' });
+  });
+
+  it('leave out of a researcher’s events whoever is known to be no learner', () => {
+    const text = String(inputOf('sillage_researcher_leila', 'events')['ViewOriginalText']);
+    const sql = JSON.parse(Buffer.from(/View: (\S+) /.exec(text)?.[1] ?? '', 'base64').toString()).originalSql;
+    expect(sql).toMatch(/FROM granted_events\nWHERE role IS NULL OR role = 'learner'$/);
+  });
+
+  it('of a researcher without grants find nothing', () => {
+    const idle = new Cloud(exampleApp(settingsOf('researchers: [{ id: nora, principal: sso }]')));
+    const table = idle
+      .of('AWS::Glue::Table')
+      .find(({ properties }) => cloud.read(properties['DatabaseName']) === 'sillage_researcher_nora');
+    expect(table?.properties['TableInput']).toHaveProperty('Parameters', {
+      classification: 'parquet',
+      EXTERNAL: 'TRUE',
+    });
   });
 });
 
@@ -82,8 +111,9 @@ describe('merges', () => {
   const schedules = cloud.of('AWS::Scheduler::Schedule').map(({ properties }) => properties);
 
   it('come to every shard', () => {
-    const shards = schedules.map(({ Target }) => JSON.parse(String((Target as { readonly Input: Json }).Input)));
-    expect(shards).toEqual(Array.from({ length: 16 }, (_, shard) => ({ shard })));
+    const calls = schedules.map(({ Target }) => JSON.parse(String((Target as { readonly Input: Json }).Input)) as { shards: number[] });
+    expect(calls).toHaveLength(4);
+    expect(calls.flatMap(({ shards }) => shards).sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, shard) => shard));
     expect(new Set(schedules.map(({ ScheduleExpression }) => ScheduleExpression))).toEqual(new Set(['rate(3 minutes)']));
   });
 
@@ -129,8 +159,9 @@ describe('alarms', () => {
 
   it('ring for all that somebody must know, and tell the topic', () => {
     const names = alarms.map(({ properties }) => String(properties['AlarmName']).replace('sillage-', ''));
-    for (const each of ['DeadLetters', 'OldestMessage', 'MergeLag', 'RejectionRate', 'KeyMisuse', 'ReceiveErrors', 'ProcessThrottles'])
+    for (const each of ['DeadLetters', 'OldestMessage', 'MergeLag', 'MissedMerges', 'Refusals', 'Expired', 'RejectionRate', 'KeyMisuse'])
       expect(names).toContain(each);
+    for (const each of ['ReceiveErrors', 'ProcessThrottles']) expect(names).toContain(each);
     for (const { properties } of alarms) expect(cloud.read(properties['AlarmActions'])).toBe('<AlarmTopic>');
   });
 
@@ -157,14 +188,91 @@ describe('alarms', () => {
     expect([alarm?.['Threshold'], alarm?.['ComparisonOperator']]).toEqual([0, 'GreaterThanThreshold']);
   });
 
-  it('watch the keys in the trail', () => {
-    const filters = cloud.of('AWS::Logs::MetricFilter').map(({ properties }) => cloud.read(properties['FilterPattern']));
-    expect(filters[0]).toBe(
-      '{ $.eventSource = "kms.amazonaws.com" && ($.eventName = "GenerateMac" || $.eventName = "VerifyMac") && ' +
-        '($.userIdentity.sessionContext.sessionIssuer.userName NOT EXISTS || ' +
-        '($.userIdentity.sessionContext.sessionIssuer.userName != "sillage-receive" && $.userIdentity.sessionContext.sessionIssuer.userName != "sillage-process")) }',
+  it('ring when the endpoint fails everybody, by the names under which API Gateway counts', () => {
+    const alarm = alarms.find(({ properties }) => properties['AlarmName'] === 'sillage-Refusals')?.properties ?? {};
+    expect([alarm['EvaluationPeriods'], alarm['DatapointsToAlarm'], alarm['Threshold']]).toEqual([6, 2, 5]);
+    const metrics = (alarm['Metrics'] as readonly { readonly [name: string]: Json }[]).map((each) => [
+      each['Expression'] ?? null,
+      cloud.read(each['MetricStat']),
+    ]);
+    expect(metrics[0]?.[0]).toBe('IF(requests > 0, 100 * failed / requests, 0)');
+    const asked = metrics.slice(1).map(([, stat]) => JSON.parse(stat as string).Metric);
+    expect(asked.map(({ Namespace, MetricName, Dimensions: [{ Name }] }) => [Namespace, MetricName, Name])).toEqual([
+      ['AWS/ApiGateway', 'Count', 'ApiId'],
+      ['AWS/ApiGateway', '5xx', 'ApiId'],
+    ]);
+  });
+
+  it('ring when merges fail again and again, and stop when they do not', () => {
+    const alarm = alarms.find(({ properties }) => properties['AlarmName'] === 'sillage-MissedMerges')?.properties ?? {};
+    expect([alarm['MetricName'], alarm['Statistic'], alarm['Period'], alarm['EvaluationPeriods']]).toEqual([
+      'NumberOfMessagesSent',
+      'Sum',
+      300,
+      2,
+    ]);
+    const queue = cloud.of('AWS::SQS::Queue').find(({ id }) => id === 'MissedMerges');
+    expect(queue?.properties['MessageRetentionPeriod']).toBe(86_400);
+  });
+
+  it('have each a row in the manual', () => {
+    const rows = readFileSync('docs/operate.md', 'utf8').split('## What each alarm means')[1]?.split('\n## ')[0] ?? '';
+    const told = [...rows.matchAll(/^\| (.+?) \|/gm)].flatMap(([, names = '']) => names.split(', ')).slice(2);
+    const kinds = alarms.map(({ properties }) => String(properties['AlarmName']).replace('sillage-', ''));
+    const inWords = (name: string) =>
+      /(Errors|Throttles)$/.test(name) ? `function ${/(Errors|Throttles)$/.exec(name)?.[0].toLowerCase()}` : spaced(name);
+    expect([...new Set(kinds.map(inWords)), 'budget'].sort()).toEqual(
+      told.map((name) => name.replace(/^throttles$/, 'function throttles')).sort(),
     );
-    expect(filters.some((filter) => filter.includes('PutKeyPolicy') && filter.includes('<MacKey1Key>'))).toBe(true);
+  });
+
+  describe('in the trail', () => {
+    const filters = new Map(cloud.of('AWS::Logs::MetricFilter').map(({ id, properties }) => [id, cloud.read(properties['FilterPattern'])]));
+    const ours =
+      '($.resources[0].ARN = "<MacKey1Key.Arn>" || $.requestParameters.keyId = "*<MacKey1Key>" || $.errorMessage = "*<MacKey1Key>*")';
+    const byHand = '($.userIdentity.invokedBy NOT EXISTS || $.userIdentity.invokedBy != "cloudformation.amazonaws.com")';
+    const issuer = '$.userIdentity.sessionContext.sessionIssuer.userName';
+
+    it('ring when a stranger derives with our key, and not with anybody else’s', () => {
+      expect(filters.get('KeyWatchStrangers1')).toBe(
+        `{ $.eventSource = "kms.amazonaws.com" && ($.eventName = "GenerateMac" || $.eventName = "VerifyMac") && ${ours} && ` +
+          `(${issuer} NOT EXISTS || (${issuer} != "sillage-receive" && ${issuer} != "sillage-process")) }`,
+      );
+    });
+
+    it('ring when a key is changed, the data key too', () => {
+      for (const [id, key] of [
+        ['KeyWatchChanged1', '<MacKey1Key>'],
+        ['KeyWatchDataKeyChanged', '<DataKey>'],
+      ] as const) {
+        expect(filters.get(id)).toContain('$.eventName = "PutKeyPolicy"');
+        expect(filters.get(id)).toContain(`$.requestParameters.keyId = "*${key}"`);
+      }
+    });
+
+    it('ring when who may derive, or the code that does, is changed by another hand than a deployment’s', () => {
+      const roles = filters.get('KeyWatchRoleChanged') ?? '';
+      for (const name of ['UpdateAssumeRolePolicy', 'PutRolePolicy', 'AttachRolePolicy'])
+        expect(roles).toContain(`$.eventName = "${name}"`);
+      for (const role of ['receive', 'process']) expect(roles).toContain(`$.requestParameters.roleName = "sillage-${role}"`);
+      const code = filters.get('KeyWatchCodeChanged') ?? '';
+      for (const name of ['CreateFunction*', 'UpdateFunctionCode*', 'UpdateFunctionConfiguration*'])
+        expect(code).toContain(`$.eventName = "${name}"`);
+      for (const name of ['receive', 'process', 'replay']) expect(code).toContain(`$.requestParameters.functionName = "*sillage-${name}"`);
+      for (const role of ['receive', 'process']) expect(code).toContain(`$.requestParameters.role = "*:role/sillage-${role}"`);
+      for (const pattern of [roles, code]) expect(pattern).toContain(byHand);
+    });
+
+    it('are patterns as short as CloudWatch takes them, with the longest name', () => {
+      const long = new Cloud(exampleApp(settingsOf(SETTINGS.replace('\n', '\nname: sillage-of-a-uni\n'))));
+      for (const { properties } of long.of('AWS::Logs::MetricFilter')) {
+        const pattern = cloud
+          .read(long.read(properties['FilterPattern']))
+          .replace(/<\w+Key\.Arn>/g, `arn:aws:kms:eu-central-1:111122223333:key/${'k'.repeat(36)}`)
+          .replace(/<\w+Key>/g, 'k'.repeat(36));
+        expect(pattern.length).toBeLessThanOrEqual(1_024);
+      }
+    });
   });
 
   it('reach an address only when there is one, and warn when there is none', () => {
@@ -194,7 +302,7 @@ it('tells the command line where everything is', () => {
     'EventsBucket',
     'ResultsBucket',
   ];
-  const more = ['Database', 'Workgroup', 'MergeFunction', 'ReplayFunction', 'QueryFunction', 'Region'];
+  const more = ['Database', 'Workgroup', 'MergeFunction', 'ReplayFunction', 'QueryFunction', 'RedriveFunction', 'Region'];
   expect([...cloud.outputs.keys()].sort()).toEqual([...wanted, ...more].sort());
   expect([cloud.outputs.get('Region'), cloud.outputs.get('Database'), cloud.outputs.get('Workgroup')]).toEqual([
     'eu-west-3',
@@ -202,3 +310,8 @@ it('tells the command line where everything is', () => {
     'sillage-query',
   ]);
 });
+
+/** `MissedMerges`: missed merges. */
+function spaced(name: string): string {
+  return name.replace(/(?<=.)[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+}

@@ -59,23 +59,13 @@ it('each function tells what it used, without dimensions, and writes nothing whe
   await new EventSource(world.cloud.queueUrl).deliver((event) => functions.process(event, contextOf('process')));
   const processed = told();
   const archived = (await world.keys('raw/')).length;
-  expect(processed.get(spent('cloudtrail_data_events'))).toBe(archived);
   const written = archived + (await world.keys('staging/')).length + (await world.keys('receipts/')).length;
   expect(processed.get(spent('s3_writes'))).toBe(written);
 
   await world.merge(functions);
   const merged = told();
-  expect(merged.get(spent('glue_requests'))).toBeGreaterThan(0);
   expect(merged.get(spent('s3_reads'))).toBeGreaterThan(0);
   const own = [...processed.keys(), ...merged.keys()].filter((name) => !TOLD_BY_FUNCTIONS.some((line) => name === spent(line)));
   // Every one of these costs 0.30 a month: a new one must be counted in core/cost/fixed.ts.
-  expect([...new Set(own)].sort()).toEqual([
-    'Lines by service',
-    'LinesDropped by service',
-    'LinesRejected by service',
-    'MergeLagSeconds by service',
-    'Rows by service',
-    'RowsMerged by service',
-    'StagedFiles by service',
-  ]);
+  expect([...new Set(own)].sort()).toEqual(['Lines by service', 'LinesRejected by service', 'MergeLagSeconds by service']);
 });

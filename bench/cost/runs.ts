@@ -1,0 +1,166 @@
+import type { SQSRecord } from 'aws-lambda';
+import { MERGE_CALLS } from '../../lib/constructs/merge-calls.ts';
+import { called, type Deployment, type Functions, posting } from './deployment.ts';
+import { type Measured, measure, perCall } from './measured.ts';
+import type { Growth } from './model.ts';
+import { postsOf, type Traffic, windowLines } from './traffic.ts';
+
+/** Lambda gives at most so many bytes, and messages, to one call. */
+const CALL_BYTES = 6 * 1_048_576;
+const CALL_MESSAGES = 10_000;
+/** Of a record beside its body. */
+const RECORD_BYTES = 700;
+
+export interface Measurements {
+  readonly eventBytes: number;
+  readonly messageBytes: number;
+  readonly process: Measured;
+  readonly processCalls: number;
+  readonly merge: Measured;
+  readonly emptyMerge: Measured;
+}
+
+export interface RunOptions {
+  readonly traffic: Traffic;
+  readonly eventsPerPost: number;
+  readonly windowSeconds: number;
+  readonly mergeMinutes: number;
+  /** Calls into which Lambda's pollers divide one window. */
+  readonly calls: number;
+}
+
+let days = 0;
+
+/** A day of its own for each run, so that learners return and course-days begin anew. */
+function nextDay(): string {
+  return new Date(Date.UTC(2025, 0, 1 + days++)).toISOString().slice(0, 10);
+}
+
+/** Windows and merges of one load: learners are known from the day before, and the functions are warm. */
+export async function measureLoad(deployment: Deployment, options: RunOptions): Promise<Measurements> {
+  const { traffic, windowSeconds, mergeMinutes } = options;
+  const windows = Math.max(1, Math.round((mergeMinutes * 60) / windowSeconds));
+  const known = await deployment.cold();
+  const before = nextDay();
+  for (let window = 0; window <= windows; window++) await runProcess(known, await recordsOf(deployment, window, before, options));
+  await merge(known);
+  const functions = await deployment.cold();
+  const day = nextDay();
+  await runProcess(functions, await recordsOf(deployment, 0, day, options));
+  await merge(functions);
+  const measured: Measured[] = [];
+  let processCalls = 0;
+  let messages = 0;
+  let bytes = 0;
+  for (let window = 1; window <= windows; window++) {
+    const calls = await recordsOf(deployment, window, day, options);
+    measured.push(await measure(deployment.meter, () => runProcess(functions, calls)));
+    processCalls += calls.length;
+    messages += calls.flat().length;
+    bytes += calls.flat().reduce((total, { body }) => total + body.length, 0);
+  }
+  const merged = await measure(deployment.meter, () => merge(functions));
+  const emptyMerge = await measure(deployment.meter, () => merge(functions));
+  const lines = windowLines(1, windowSeconds, day, traffic);
+  return {
+    eventBytes: lines.reduce((total, line) => total + Buffer.byteLength(line) + 1, 0) / lines.length,
+    messageBytes: bytes / messages,
+    process: perCall(sum(measured), windows),
+    processCalls: processCalls / windows,
+    merge: merged,
+    emptyMerge,
+  };
+}
+
+/** One POST, of many. */
+export async function measureReceive(deployment: Deployment, eventsPerPost: number, posts: number, traffic: Traffic): Promise<Measured> {
+  const functions = await deployment.cold();
+  const lines = windowLines(0, ((posts + WARM_UP) * eventsPerPost) / traffic.eventsPerSecond, nextDay(), traffic);
+  const all = [...postsOf(lines, eventsPerPost)];
+  const send = async (some: readonly (readonly string[])[]): Promise<void> => {
+    for (const post of some) {
+      const { statusCode } = await functions.receive(posting(post), called('receive'));
+      if (statusCode !== 200) throw new Error(`receive answered ${statusCode}`);
+    }
+  };
+  await send(all.slice(0, WARM_UP));
+  return perCall(await measure(deployment.meter, () => send(all.slice(WARM_UP))), all.length - WARM_UP);
+}
+
+const WARM_UP = 30;
+
+/** What rows that are there already add to a merge: the same merge into a course-day with few rows and with many. */
+export async function measureGrowth(deployment: Deployment, steps: number): Promise<Growth> {
+  const functions = await deployment.cold();
+  const traffic = { eventsPerSecond: 100, courses: 1, eventsPerLearnerDay: 150, sessionSeconds: 3_600 };
+  const load = { traffic, eventsPerPost: 1_000, windowSeconds: 200, mergeMinutes: 3, calls: 1 };
+  const day = nextDay();
+  const points: { readonly rows: number; readonly cpuMs: number }[] = [];
+  let rows = 0;
+  for (let step = 0; step < steps; step++) {
+    const calls = await recordsOf(deployment, step, day, load);
+    await runProcess(functions, calls);
+    const { cpuMs } = await measure(deployment.meter, () => merge(functions));
+    points.push({ rows, cpuMs });
+    rows += traffic.eventsPerSecond * load.windowSeconds;
+  }
+  let bytes = 0;
+  for await (const { key, size } of deployment.objects.list('events/')) if (key.endsWith(`/${day}.parquet`)) bytes += size;
+  return { cpuMs: slope(points.slice(1)), bytes: bytes / rows };
+}
+
+/** Least squares. */
+function slope(points: readonly { readonly rows: number; readonly cpuMs: number }[]): number {
+  const mean = (of: (point: (typeof points)[number]) => number) => points.reduce((total, point) => total + of(point), 0) / points.length;
+  const [rows, cpu] = [mean((point) => point.rows), mean(({ cpuMs }) => cpuMs)];
+  const [above, below] = [mean((p) => (p.rows - rows) * (p.cpuMs - cpu)), mean((p) => (p.rows - rows) ** 2)];
+  return Math.max(0, above / below);
+}
+
+/** The messages of one window, as Lambda hands them over: one list for each call. */
+async function recordsOf(deployment: Deployment, window: number, day: string, options: RunOptions): Promise<SQSRecord[][]> {
+  const { traffic, windowSeconds, eventsPerPost, calls } = options;
+  const records: SQSRecord[] = [];
+  for (const lines of postsOf(windowLines(window, windowSeconds, day, traffic), eventsPerPost))
+    records.push(await deployment.message(lines));
+  const perPoller = Math.ceil(records.length / calls);
+  const given: SQSRecord[][] = [];
+  let bytes = 0;
+  for (const [i, record] of records.entries()) {
+    const size = record.body.length + RECORD_BYTES;
+    const last = given.at(-1);
+    if (last === undefined || i % perPoller === 0 || last.length === CALL_MESSAGES || bytes + size > CALL_BYTES) {
+      given.push([record]);
+      bytes = size;
+    } else {
+      last.push(record);
+      bytes += size;
+    }
+  }
+  return given;
+}
+
+async function runProcess(functions: Functions, calls: readonly SQSRecord[][]): Promise<void> {
+  for (const Records of calls) {
+    const { batchItemFailures } = await functions.process({ Records }, called('process'));
+    if (batchItemFailures.length > 0) throw new Error('process failed');
+  }
+}
+
+async function merge(functions: Functions): Promise<void> {
+  for (const shards of MERGE_CALLS) await functions.merge({ shards }, called('merge'));
+}
+
+function sum(all: readonly Measured[]): Measured {
+  const add = (a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>) => {
+    const total: Record<string, number> = { ...a };
+    for (const [name, n] of Object.entries(b)) total[name] = (total[name] ?? 0) + n;
+    return total;
+  };
+  return all.reduce((a, b) => ({
+    cpuMs: a.cpuMs + b.cpuMs,
+    used: add(a.used as Record<string, number>, b.used as Record<string, number>),
+    calls: add(a.calls, b.calls),
+    logBytes: a.logBytes + b.logBytes,
+  }));
+}
