@@ -14,8 +14,12 @@ export interface United {
 }
 
 interface Node {
+  readonly link: AliasLink;
   parent: Node | null;
-  links: AliasLink[];
+  /** The cluster's links are a list that begins with its root's: two lists become one in one step, however long they are. */
+  next: Node | null;
+  /** Of a root only; null: itself. */
+  last: Node | null;
   userIds: number;
 }
 
@@ -42,24 +46,35 @@ export function unite(people: readonly Named[]): United {
         continue;
       }
       b.parent = a;
-      a.links.push(...b.links);
+      (a.last ?? a).next = b;
+      a.last = b.last ?? b;
       a.userIds += b.userIds;
     }
   }
-  const clusters = [...new Set([...nodes.values()].map(find))].map((node) => ({ links: node.links }));
+  const clusters = [...new Set([...nodes.values()].map(find))].map((root) => ({ links: [...linksFrom(root)] }));
   return { clusters, conflicts };
 }
 
 function nodeOf(nodes: Map<AliasToken, Node>, link: AliasLink): Node {
   const known = nodes.get(link.alias);
   if (known !== undefined) return known;
-  const node: Node = { parent: null, links: [link], userIds: link.isUserId ? 1 : 0 };
+  const node: Node = { link, parent: null, next: null, last: null, userIds: link.isUserId ? 1 : 0 };
   nodes.set(link.alias, node);
   return node;
+}
+
+function* linksFrom(root: Node): Generator<AliasLink> {
+  for (let node: Node | null = root; node !== null; node = node.next) yield node.link;
 }
 
 function find(node: Node): Node {
   let root = node;
   while (root.parent !== null) root = root.parent;
+  // The way there is kept short: ten thousand names that chain over one mailbox would else be walked for each of them.
+  for (let at = node; at !== root && at.parent !== null; ) {
+    const next: Node = at.parent;
+    at.parent = root;
+    at = next;
+  }
   return root;
 }
