@@ -31,7 +31,7 @@ const told = (what: string) => void process.stderr.write(`measuring ${what} …\
 const deployment = await Deployment.make();
 try {
   told('what a day that grows adds to its merges');
-  const growth = await measureGrowth(deployment, quick ? 3 : 6);
+  const growth = await measureGrowth(deployment, quick ? 3 : 5);
   const receives = [];
   for (const eventsPerPost of [1, 10, 30, 100]) {
     told(`POSTs of ${eventsPerPost}`);

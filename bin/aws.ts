@@ -1,17 +1,20 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GlueClient } from '@aws-sdk/client-glue';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AthenaEngine } from '#adapters/aws/athena-engine.ts';
+import { dayUsage, type MeteredParts } from '#adapters/aws/day-usage.ts';
 import { DynamoRegistry } from '#adapters/aws/dynamo-registry.ts';
 import { callFunction } from '#adapters/aws/functions.ts';
 import { GlueCatalogue } from '#adapters/aws/glue-catalogue.ts';
 import { S3Store } from '#adapters/aws/s3-store.ts';
 import { SqsIntake } from '#adapters/aws/sqs-intake.ts';
 import { stackOutputs } from '#adapters/aws/stack-outputs.ts';
+import { MEMORY_MB } from '#core/cost/fixed.ts';
 import type { MergeReport } from '#core/dataset/merge-shard.ts';
 import type { ObjectInfo, ObjectStore } from '#core/ports/object-store.ts';
 import type { QueryResult } from '#core/ports/query-engine.ts';
@@ -81,12 +84,29 @@ export async function openCloud({ name, region, researcher }: CloudPlace): Promi
       });
     },
     merge: async (shard) => (await callFunction(functions, output('MergeFunction'), { shard })) as MergeReport,
+    redrive: async () => (await callFunction(functions, output('RedriveFunction'), {})) as Awaited<ReturnType<Cloud['redrive']>>,
     replay: async (options) => (await callFunction(functions, output('ReplayFunction'), options)) as ReplayReport,
     ask: async (question, parameters) => (await callFunction(functions, output('QueryFunction'), { question, parameters })) as QueryResult,
+    usage: (day) => dayUsage(new CloudWatchClient(here), day, partsOf(name, output)),
     get endpoint() {
       return output('Endpoint');
     },
     close() {},
+  };
+}
+
+/** What CloudWatch knows by name; names of functions and log groups are fixed (lib/names.ts). */
+function partsOf(name: string, output: (key: string) => string): MeteredParts {
+  const last = (url: string) => url.split('/').at(-1) ?? '';
+  const { host } = new URL(output('Endpoint'));
+  return {
+    functions: Object.fromEntries(Object.entries(MEMORY_MB).map(([part, mb]) => [`${name}-${part}`, mb])),
+    apiId: host.split('.')[0] ?? '',
+    queues: [last(output('QueueUrl')), last(output('DeadLettersUrl'))],
+    table: output('Table'),
+    buckets: ['RawBucket', 'InboxBucket', 'LakeBucket', 'EventsBucket', 'ResultsBucket'].map(output),
+    logGroups: [...Object.keys(MEMORY_MB), 'door', 'trail'].map((part) => `/${name}/${part}`),
+    scheduleGroup: name,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { Usage } from '#core/cost/price-lines.ts';
 import type { MergeReport } from '#core/dataset/merge-shard.ts';
 import type { Log } from '#core/log.ts';
 import type { Pipeline } from '#core/pipeline.ts';
@@ -63,8 +64,12 @@ export interface Cloud extends Stores {
   readonly endpoint: string;
   /** Runs the merge of one shard and waits for it. */
   merge(shard: number): Promise<MergeReport>;
+  /** Puts dead letters back until a function's time limit; what has outlived the intake is let go. */
+  redrive(): Promise<{ readonly moved: number; readonly expired: number; readonly finished: boolean }>;
   /** Replays until a function's time limit; `next` says where to go on. */
   replay(options: ReplayOptions): Promise<ReplayReport>;
+  /** What a UTC day used, as far as CloudWatch tells it. @param day YYYY-MM-DD */
+  usage(day: string): Promise<Usage>;
   /** The query function's answer to a named question. */
   ask(question: string, parameters: Readonly<Record<string, string>>): Promise<QueryResult>;
 }

@@ -9,18 +9,29 @@ export interface MeteredParts {
   readonly apiId: string;
   readonly queues: readonly string[];
   readonly table: string;
+  readonly buckets: readonly string[];
+  readonly logGroups: readonly string[];
+  /** Of EventBridge Scheduler. */
+  readonly scheduleGroup: string;
 }
 
 const DAY_S = 86_400;
 const MB_PER_GB = 1024;
+const BYTES_PER_GB = 1_000_000_000;
+const DAYS_PER_MONTH = 365 / 12;
 
 /**
- * What a UTC day used, as AWS's own metrics and the functions' meter tell it: requests, durations, capacity. Not in it: bytes kept,
- * keys, logs, alarms, which cost the same every day and are said in docs/cost.md.
+ * What a UTC day used, as AWS's own metrics and the functions' meter tell it: requests, durations, capacity, logs, bytes kept
+ * in S3. Not in it: keys, alarms, dashboard and metrics, which are counted by what is deployed; traces, data events and queries of
+ * researchers, which docs/cost.md speaks of.
  *
  * @param day YYYY-MM-DD
  */
-export async function dayUsage(client: CloudWatchClient, day: string, { functions, apiId, queues, table }: MeteredParts): Promise<Usage> {
+export async function dayUsage(
+  client: CloudWatchClient,
+  day: string,
+  { functions, apiId, queues, table, buckets, logGroups, scheduleGroup }: MeteredParts,
+): Promise<Usage> {
   const sums = new Map<string, MetricDataQuery>();
   const ask = (id: string, Namespace: string, MetricName: string, dimensions: Readonly<Record<string, string>>): void => {
     const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
@@ -39,6 +50,12 @@ export async function dayUsage(client: CloudWatchClient, day: string, { function
   }
   ask('reads', 'AWS/DynamoDB', 'ConsumedReadCapacityUnits', { TableName: table });
   ask('writes', 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', { TableName: table });
+  for (const [i, LogGroupName] of logGroups.entries()) ask(`logs${i}`, 'AWS/Logs', 'IncomingBytes', { LogGroupName });
+  ask('schedules', 'AWS/Scheduler', 'InvocationAttemptCount', { ScheduleGroup: scheduleGroup });
+  // Told once a day.
+  for (const [i, BucketName] of buckets.entries()) {
+    ask(`kept${i}`, 'AWS/S3', 'BucketSizeBytes', { BucketName, StorageType: 'StandardStorage' });
+  }
   for (const line of TOLD_BY_FUNCTIONS) ask(`own_${line}`, 'Sillage', line, {});
 
   const found = await valuesOf(client, [...sums.values()], day);
@@ -54,6 +71,9 @@ export async function dayUsage(client: CloudWatchClient, day: string, { function
     // Lambda takes and deletes up to ten messages with a request.
     sqs_requests:
       sum('numberOfMessagesSent') + (sum('numberOfMessagesReceived') + sum('numberOfMessagesDeleted')) / 10 + sum('numberOfEmptyReceives'),
+    log_bytes: sum('logs'),
+    scheduler_invocations: sum('schedules'),
+    s3_gb_months: sum('kept') / BYTES_PER_GB / DAYS_PER_MONTH,
     dynamodb_read_units: sum('reads'),
     dynamodb_write_units: sum('writes'),
     ...Object.fromEntries(TOLD_BY_FUNCTIONS.map((line) => [line, found.get(`own_${line}`) ?? 0])),
@@ -67,6 +87,6 @@ async function valuesOf(client: CloudWatchClient, queries: MetricDataQuery[], da
     const { MetricDataResults = [] } = await client.send(new GetMetricDataCommand({ MetricDataQueries: queries, StartTime, EndTime }));
     return new Map(MetricDataResults.map(({ Id = '', Values = [] }) => [Id, Values.reduce((total, value) => total + value, 0)]));
   } catch (cause) {
-    throw new Fault('engine_unavailable', undefined, { cause });
+    throw new Fault('metrics_unavailable', undefined, { cause });
   }
 }

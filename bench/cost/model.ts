@@ -1,6 +1,7 @@
 import { sumUsage, timesUsage } from '#core/cost/bill.ts';
 import { MEMORY_MB } from '#core/cost/fixed.ts';
 import type { Usage } from '#core/cost/price-lines.ts';
+import { ROW_GROUP } from '#core/dataset/merge.ts';
 import { ASSUMED, DAYS, MONTH_S } from './assumptions.ts';
 import type { Measured } from './measured.ts';
 
@@ -31,6 +32,9 @@ export interface Load {
 
 /** What a row that is there already adds to a merge. */
 export interface Growth {
+  /** Of a whole last row group, half full as on average, which every merge writes anew. */
+  readonly lastGroupCpuMs: number;
+  /** Of a row in the groups before, which are kept. */
   readonly cpuMs: number;
   /** In the merged file. */
   readonly bytes: number;
@@ -108,9 +112,10 @@ function withGrowth({ merge, growth, eventsPerSecond, courses }: Load): Measured
     s3_reads: (merge.used.s3_reads ?? 0) + courses * (parts.reads - 1),
     s3_writes: (merge.used.s3_writes ?? 0) + courses * (parts.writes - 1),
   };
+  const lastGroup = Math.min(1, rows / courses / (ROW_GROUP / 2));
   const more = courses * (parts.reads + parts.writes - 2);
   const calls = { ...merge.calls, 'S3.GetObject': (merge.calls['S3.GetObject'] ?? 0) + more };
-  return { ...merge, used, calls, cpuMs: merge.cpuMs + rows * growth.cpuMs };
+  return { ...merge, used, calls, cpuMs: merge.cpuMs + courses * lastGroup * growth.lastGroupCpuMs + rows * growth.cpuMs };
 }
 
 /** Requests for one merged file of a day, on average while it grows from nothing to twice these bytes. */

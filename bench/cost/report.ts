@@ -107,7 +107,7 @@ export function text(
     ),
     '',
     'USD/million is what events cause; USD/month has the fixed cost, too: keys, alarms, dashboard, metrics.',
-    `A row that is there already adds ${(growth.cpuMs * 1000).toFixed(2)} µs to a merge and takes ${growth.bytes.toFixed(0)} bytes.`,
+    `A row that is there already adds ${(growth.cpuMs * 1000).toFixed(2)} µs to a merge, its last row group ${growth.lastGroupCpuMs.toFixed(0)} ms; a row takes ${growth.bytes.toFixed(0)} bytes.`,
     '',
   ];
   if (reference !== undefined) out.push(...dearest(reference), '', ...targets(lines, reference));

@@ -7,11 +7,11 @@ import type { Usage } from './price-lines.ts';
  */
 export const FIXED = {
   kms_key_months: 2,
-  alarm_months: 19,
+  alarm_months: 20,
   dashboard_months: 1,
   /** Lines, LinesRejected, MergeLagSeconds, KeyMisuse, and those of TOLD_BY_FUNCTIONS. */
   metric_months: 7,
 } as const satisfies Usage;
 
 /** Memory of each function, MB, by its folder under lambdas/. */
-export const MEMORY_MB = { receive: 512, process: 1769, merge: 1769, replay: 1769, query: 512 } as const;
+export const MEMORY_MB = { receive: 512, process: 1769, merge: 1769, replay: 1769, redrive: 256, query: 512 } as const;
