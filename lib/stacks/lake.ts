@@ -6,13 +6,13 @@ import { Catalogue } from '../constructs/catalogue.ts';
 import type { Bundler, FunctionHouse, HouseFunction } from '../constructs/house-function.ts';
 import { deadLetters } from '../constructs/house-queue.ts';
 import { LakeBuckets } from '../constructs/lake-buckets.ts';
+import { MERGE_CALLS } from '../constructs/merge-calls.ts';
 import { mergeFunction } from '../constructs/merge-function.ts';
 import { MergeSchedule } from '../constructs/merge-schedule.ts';
 import { processFunctions } from '../constructs/process-functions.ts';
 import { queryFunction } from '../constructs/query-function.ts';
 import { ResearchRoom } from '../constructs/research-room.ts';
 import { Workgroup } from '../constructs/workgroup.ts';
-import { SHARDS } from '../names.ts';
 import { HouseStack } from './house-stack.ts';
 import type { IntakeStack } from './intake.ts';
 import type { VaultStack } from './vault.ts';
@@ -51,7 +51,7 @@ export class LakeStack extends HouseStack {
     new MergeSchedule(this, 'MergeSchedule', {
       name,
       merge: this.merge.lambda,
-      shards: SHARDS,
+      calls: MERGE_CALLS,
       everyMinutes: cadence.merge_minutes,
       missed: this.missedMerges,
       dataKey,
