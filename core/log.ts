@@ -15,6 +15,8 @@ export interface LogMessages {
   'process.set_aside': { source: string; batch: string; code: string };
   'query.failed': { code: string };
   'replay.failed': { code: string };
+  'redrive.done': { moved: number; expired: number };
+  'redrive.failed': { code: string };
   'merge.done': { files: number; rows: number; stagedFiles: number; ms: number };
   'merge.failed': { code: string };
   /** Names of settings, with what is wrong with them. */

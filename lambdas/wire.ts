@@ -13,6 +13,7 @@ import { Meter, metered } from '#adapters/aws/meter.ts';
 import { powertoolsLog } from '#adapters/aws/powertools-log.ts';
 import { rememberingRegistry } from '#adapters/aws/remembering-registry.ts';
 import { type BucketRule, S3Store } from '#adapters/aws/s3-store.ts';
+import { countLetters, type RedriveReport, redriveLetters } from '#adapters/aws/sqs/redrive.ts';
 import { SqsEvent } from '#adapters/aws/sqs-event.ts';
 import { SqsIntake } from '#adapters/aws/sqs-intake.ts';
 import { systemClock, systemRandom } from '#adapters/system.ts';
@@ -76,7 +77,8 @@ export function wireReceive(): Omit<DoorDeps, 'log'> {
 /** What process and replay stand on, and how process reads its events. */
 export interface ProcessWiring {
   readonly pipeline: ProcessPipeline;
-  eventOf(records: readonly SQSRecord[]): SqsEvent;
+  /** @param letGo told of lines that have outlived the intake, and are not processed */
+  eventOf(records: readonly SQSRecord[], letGo: (lines: number) => void): SqsEvent;
 }
 
 export function wireProcess(log: Log): ProcessWiring {
@@ -92,13 +94,35 @@ export function wireProcess(log: Log): ProcessWiring {
       shards: SHARDS,
       log,
     },
-    eventOf: (records) =>
+    eventOf: (records, letGo) =>
       new SqsEvent(records, {
         inbox: objects,
         expiredBefore: clock.now() - env.SILLAGE_INTAKE_DAYS * MS_PER_DAY,
-        expired: ({ source, lines }) => log.error('process.expired', { source, lines: lines.length }),
+        expired: ({ source, lines }) => {
+          log.error('process.expired', { source, lines: lines.length });
+          letGo(lines.length);
+        },
         unreadable: (code) => log.error('process.unreadable', { code }),
       }),
+  };
+}
+
+/** What redrive does: it knows no store, and no batch. */
+export interface RedriveWiring {
+  count(): Promise<number>;
+  redrive(timeLeft: () => boolean): Promise<RedriveReport>;
+}
+
+export function wireRedrive(): RedriveWiring {
+  const env = environment(['SILLAGE_QUEUE_URL', 'SILLAGE_DEAD_LETTERS_URL', 'SILLAGE_INTAKE_DAYS'], process.env);
+  const queues = {
+    sqs: metered(new SQSClient({}), 'SQS', meter),
+    queueUrl: env.SILLAGE_QUEUE_URL,
+    deadLetterUrl: env.SILLAGE_DEAD_LETTERS_URL,
+  };
+  return {
+    count: () => countLetters(queues),
+    redrive: (timeLeft) => redriveLetters(queues, { expiredBefore: clock.now() - env.SILLAGE_INTAKE_DAYS * MS_PER_DAY, timeLeft }),
   };
 }
 

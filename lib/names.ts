@@ -1,10 +1,13 @@
 /** Names that two stacks must agree on without a reference between them. */
 
 /** The machine's own roles; people's roles are `operator`, `dpo` and `researcher-<id>`. */
-export type Part = 'receive' | 'process' | 'merge' | 'query' | 'schedule' | 'trail';
+export type Part = 'receive' | 'process' | 'redrive' | 'merge' | 'query' | 'schedule' | 'trail';
 
 /** Roles that may derive from the vault's keys. The key policy names them, so they are fixed before they exist. */
 export const MAC_ROLES = ['receive', 'process'] as const satisfies readonly Part[];
+
+/** The functions that run in these roles. */
+export const MAC_FUNCTIONS = ['receive', 'process', 'replay'] as const;
 
 /** Fixed: the vault's key policy and the buckets' policies name roles of stacks that are deployed later. */
 export function roleName(name: string, part: Part | 'operator' | 'dpo'): string {

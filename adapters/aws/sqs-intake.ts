@@ -12,6 +12,7 @@ import type { Intake, IntakeDepth, IntakeGroup } from '#core/ports/intake.ts';
 import type { ObjectStore } from '#core/ports/object-store.ts';
 import { type Batch, encodeBatch } from '#core/receive/batch.ts';
 import { batchOf, type Letter, messageOf } from './sqs/message.ts';
+import { redriveLetters } from './sqs/redrive.ts';
 
 /** ReceiveMessage gives at most so many. */
 const PAGE = 10;
@@ -92,17 +93,7 @@ export class SqsIntake implements Intake {
   }
 
   async redrive(): Promise<number> {
-    let moved = 0;
-    for (let letters = await this.#receive(this.#deps.deadLetterUrl); letters.length > 0; ) {
-      for (const { receipt, body } of letters) {
-        // In this order: a crash in between leaves it in both, and what comes twice collapses.
-        await this.#send(this.#deps.queueUrl, body);
-        await this.#delete(this.#deps.deadLetterUrl, receipt);
-        moved++;
-      }
-      letters = await this.#receive(this.#deps.deadLetterUrl);
-    }
-    return moved;
+    return (await redriveLetters(this.#deps)).moved;
   }
 
   /** Counts are SQS's approximations, messages under way included. How old the oldest is only CloudWatch knows: while any wait, `oldest` is null, too. */

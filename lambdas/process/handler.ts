@@ -1,3 +1,4 @@
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { faultCode } from '#core/errors.ts';
 import { processGroup } from '#core/pipeline.ts';
 import { batchEdge } from '../edge/batch.ts';
@@ -18,7 +19,7 @@ const wiring = once(() => wireProcess(tools.log));
 export const handler = batchEdge(tools, async (records, context) => {
   const { pipeline, eventOf } = wiring();
   const until = clock.now() + context.getRemainingTimeInMillis() - GROUP_MS;
-  const event = eventOf(records);
+  const event = eventOf(records, (lines) => tools.metrics.addMetric('LinesExpired', MetricUnit.Count, lines));
   const groups = event.groups();
   for (let refused = 0; refused < REFUSALS && clock.now() < until; ) {
     try {

@@ -4,7 +4,8 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { Construct } from 'constructs';
 
 /**
- * Where S3 writes who asked which bucket for what: roles and object keys, nothing of a learner. S3 delivers these logs only to a
+ * Where S3 writes who asked which bucket for what: addresses, roles and session names of whoever called, object keys; nothing of a
+ * learner. S3 delivers these logs only to a
  * bucket under its own key (SSE-S3), so this one bucket has no customer key; and it cannot log itself without end.
  */
 export class AccessLogs extends Construct {

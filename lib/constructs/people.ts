@@ -7,7 +7,7 @@ import { allow } from '../permissions/allow.ts';
 import { decrypt, encrypt } from '../permissions/keys.ts';
 import { listUnder, readObjects, writeObjects } from '../permissions/objects.ts';
 import { readOutputs } from '../permissions/outputs.ts';
-import { count, redrive, send } from '../permissions/queues.ts';
+import { count, send } from '../permissions/queues.ts';
 import { readRegistry, writeRegistry } from '../permissions/registry.ts';
 import type { IntakeStack } from '../stacks/intake.ts';
 import type { LakeStack } from '../stacks/lake.ts';
@@ -35,16 +35,18 @@ export class People extends Construct {
 
     this.role(name, 'operator', 'sources, queue, inbox, merges and replays', [
       // Sources and their secrets' hashes, names of courses; no learner, no alias, no salt.
-      readRegistry(vault.table, 'sources', 'secret#*', 'courses', 'epoch'),
-      writeRegistry(vault.table, 'sources', 'secret#*', 'epoch'),
+      readRegistry(vault.table, 'sources', 'secret#*', 'courses'),
+      writeRegistry(vault.table, 'sources', 'secret#*'),
+      // SQS demands decryption of whoever sends under a key; without ReceiveMessage there is nothing that she could have decrypted.
       encrypt(vault.dataKey, 's3', 'sqs', 'dynamodb'),
       count('Depth', intake.queue, intake.deadLetters, lake.missedMerges),
       send('Enqueue', intake.queue),
-      redrive(intake.deadLetters),
       writeObjects('Inbox', intake.inbox, 'inbox/*'),
       readObjects('Receipts', store, 'receipts/*'),
-      listUnder('ReceiptNames', store, 'receipts/*'),
-      invoke(lake.merge.lambda, lake.replay.lambda, lake.query.lambda),
+      listUnder('Names', store, 'receipts/*', 'staging/*'),
+      // Names of courses, which the registry tells her too, and of days.
+      listUnder('EventNames', lake.buckets.events, 'events/*'),
+      invoke(lake.merge.lambda, lake.replay.lambda, lake.query.lambda, intake.redrive.lambda),
       readOutputs(this, name),
       NUMBERS(),
     ]);

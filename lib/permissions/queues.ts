@@ -15,10 +15,9 @@ export function count(sid: string, ...queues: readonly IQueue[]): PolicyStatemen
   return allow(sid, ['sqs:GetQueueAttributes'], arns(queues));
 }
 
-/** SQS moves the dead letters back in the caller's name: she needs what it does. */
-export function redrive(deadLetters: IQueue): PolicyStatement {
-  const moving = ['sqs:StartMessageMoveTask', 'sqs:CancelMessageMoveTask', 'sqs:ListMessageMoveTasks'];
-  return allow('Redrive', [...moving, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], arns([deadLetters]));
+/** To take messages away: they are read. SQS's own move task asks the same of whoever starts it, so no person may start one. */
+export function take(sid: string, queue: IQueue): PolicyStatement {
+  return allow(sid, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], arns([queue]));
 }
 
 function arns(queues: readonly IQueue[]): string[] {

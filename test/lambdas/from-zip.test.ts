@@ -17,7 +17,9 @@ afterAll(() => aws.close());
 
 /** A function from its zip alone, with the environment that the stacks set. */
 async function call(name: string, event: unknown, without: readonly string[] = [], at = aws.url, limitMs?: number): Promise<Run> {
-  const env = Object.fromEntries(Object.entries(settings.get(name) ?? {}).filter(([setting]) => !without.includes(setting)));
+  const given = Object.entries(settings.get(name) ?? {}).filter(([setting]) => !without.includes(setting));
+  // SQS's client asks where the queue's address says.
+  const env = Object.fromEntries(given.map(([setting, value]) => [setting, value.replace(/^https:\/\/sqs\.[a-z0-9.-]+/, at)]));
   return runBare(folders.get(name) ?? '', [event], { env, aws: at, ...(limitMs === undefined ? {} : { limitMs }) });
 }
 
@@ -103,6 +105,22 @@ describe('from its zip alone', () => {
     const { answers, log } = await call('query', { question: `SELECT '${MARIE}'` });
     expect(answers).toMatchObject([{ thrown: { message: 'question_refused' } }]);
     expect(`${JSON.stringify(answers)}${log}`).not.toMatch(/marie/i);
+  });
+
+  it('redrive finds no dead letter, counts them, and takes only options that it knows', async () => {
+    const idle = { moved: 0, expired: 0, finished: true, waiting: 0 };
+    expect(answerOf(await call('redrive', {}))).toEqual(idle);
+    expect(aws.asked).toContain('AmazonSQS.ReceiveMessage');
+    expect(answerOf(await call('redrive', { dryRun: true }))).toEqual(idle);
+    const { answers, log } = await call('redrive', { queue: MARIE });
+    expect(answers).toMatchObject([{ thrown: { message: 'input_invalid' } }]);
+    expect(`${JSON.stringify(answers)}${log}`).not.toMatch(/marie/i);
+  });
+
+  it('redrive takes no letter when time is short', async () => {
+    const before = aws.asked.filter((name) => name.endsWith('ReceiveMessage')).length;
+    expect(answerOf(await call('redrive', {}, [], aws.url, 5_000))).toMatchObject({ moved: 0, finished: false });
+    expect(aws.asked.filter((name) => name.endsWith('ReceiveMessage')).length).toBe(before);
   });
 
   it('replay has no receipt to read', async () => {
