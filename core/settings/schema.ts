@@ -10,6 +10,8 @@ const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
 const LONGEST = 36_500;
 const SQS_LONGEST = 14;
 const RECOVERY_LONGEST = 35;
+/** Each is six resources of the lake's stack, which may have 500. */
+const MOST_RESEARCHERS = 60;
 
 /** An expiry in whole days, written as an ISO 8601 duration. @param most in days, with its reason when the platform sets it */
 function expiry(preset: string, most: number, reason = '') {
@@ -50,6 +52,7 @@ const ACCOUNT = 'must be the 12 digits of an AWS account';
 const REGION = `must be ${HOME_REGION}; another region of the EU only by region_override: { region, reason }`;
 const OVERRIDE = `must be a region in the EU: ${EU_REGIONS.join(', ')} (eu-west-2 is London, eu-central-2 is Zurich: neither is in the EU)`;
 const REASON = 'must say in 20 to 500 characters why the data leave Paris';
+const RESERVED = 'must be true or false, without quotes';
 const EMAIL = 'must be one e-mail address';
 
 export const schema = z
@@ -90,6 +93,7 @@ export const schema = z
       .describe('The platforms that send events.'),
     researchers: z
       .array(researcher, 'must be a list of researchers, each with a hyphen before it')
+      .max(MOST_RESEARCHERS, `must hold ${MOST_RESEARCHERS} researchers at most: CloudFormation takes no more in one stack`)
       .default([])
       .describe('Who may query what, and why.'),
     alarms: z
@@ -103,6 +107,10 @@ export const schema = z
         requests_per_second: whole(1, 10_000).default(50).describe('All sources together; more are answered 429.'),
         burst: whole(1, 5_000).default(100).describe('Requests at once.'),
         scan_gb_per_query: amount(0.01, 10_000).default(10).describe('A query that reads more is stopped.'),
+        reserved_concurrency: z
+          .boolean(RESERVED)
+          .default(true)
+          .describe('Whether each function keeps its share of the Lambda concurrency of the account, which must have enough of it.'),
       })
       .prefault({}),
     cadence: z

@@ -23,6 +23,8 @@ export interface FunctionHouse {
   readonly dataKey: IKey;
   readonly logDays: number;
   readonly bundle: Bundler;
+  /** Whether the account has enough concurrency to reserve from. */
+  readonly reserved: boolean;
 }
 
 export interface HouseFunctionProps {
@@ -33,7 +35,7 @@ export interface HouseFunctionProps {
   readonly role: Role;
   readonly memoryMb: number;
   readonly timeout: Duration;
-  /** Reserved: a flood of one leaves the others theirs. All together stay far below the 1,000 of a common account. */
+  /** Reserved where the account has enough: a flood of one leaves the others theirs, and none runs more often at once. */
   readonly concurrency: number;
   readonly traced: boolean;
   readonly environment: Readonly<Record<string, string>>;
@@ -57,7 +59,7 @@ export class HouseFunction extends Construct {
       role: role.withoutPolicyUpdates(),
       memorySize: memoryMb,
       timeout,
-      reservedConcurrentExecutions: concurrency,
+      ...(house.reserved ? { reservedConcurrentExecutions: concurrency } : {}),
       environment,
       tracing: traced ? Tracing.ACTIVE : Tracing.PASS_THROUGH,
       logGroup: houseLogs(this, 'Logs', { dataKey: house.dataKey, name: house.name, part: entry, days: house.logDays }),

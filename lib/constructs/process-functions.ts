@@ -15,6 +15,8 @@ import { machineRole } from './machine-role.ts';
 
 /** At once. More would only make them wait for each other's learners in the registry. */
 const WORKERS = 10;
+/** Where nothing is reserved, the account has little: most of it is for receive. */
+const WORKERS_UNRESERVED = 2;
 
 export interface ProcessProps {
   readonly house: FunctionHouse;
@@ -29,6 +31,7 @@ export interface ProcessProps {
 /** Process, and replay: the same work on archived lines, so the same role. */
 export function processFunctions(scope: Construct, { house, vault, intake, buckets, windowSeconds, intakeDays }: ProcessProps) {
   const { macKeys, dataKey, table } = vault;
+  const workers = house.reserved ? WORKERS : WORKERS_UNRESERVED;
   const { raw, lake } = buckets;
   const role = machineRole(scope, 'ProcessRole', {
     name: house.name,
@@ -67,7 +70,7 @@ export function processFunctions(scope: Construct, { house, vault, intake, bucke
     entry: 'process',
     does: 'Archives, normalises, pseudonymises and stages what waits in the queue',
     timeout: PROCESS_TIMEOUT,
-    concurrency: WORKERS,
+    concurrency: workers,
   });
   new EventSourceMapping(scope, 'FromQueue', {
     target: process.lambda,
@@ -75,7 +78,7 @@ export function processFunctions(scope: Construct, { house, vault, intake, bucke
     // Lambda's limits, without a window and with one; 6 MB of payload, or the window, come first.
     batchSize: windowSeconds === 0 ? 10 : 10_000,
     maxBatchingWindow: Duration.seconds(windowSeconds),
-    maxConcurrency: WORKERS,
+    maxConcurrency: workers,
     reportBatchItemFailures: true,
   });
   const replay = new HouseFunction(scope, 'Replay', {

@@ -14,7 +14,7 @@ describe('every default', () => {
       sources: [],
       researchers: [],
       alarms: { budget_usd_per_month: 100 },
-      limits: { requests_per_second: 50, burst: 100, scan_gb_per_query: 10 },
+      limits: { requests_per_second: 50, burst: 100, scan_gb_per_query: 10, reserved_concurrency: true },
       cadence: { window_seconds: 60, merge_minutes: 3 },
       embedded: { data: './sillage-data', host: '127.0.0.1', port: 8787 },
     });
@@ -112,6 +112,7 @@ describe('what is wrong, with its place and remedy', () => {
     ['limits: { burst: 5001 }', /from 1 to 5000/],
     ['limits: { burst: "100" }', /got "100"; .*without quotes/],
     ['limits: { scan_gb_per_query: 0 }', /from 0.01/],
+    ['limits: { reserved_concurrency: 10 }', /true or false/],
     ['cadence: { window_seconds: 301 }', /^1:28 cadence.window_seconds: got 301; .*0 to 300/],
     ['cadence: { window_seconds: 1.5 }', /whole number/],
     ['cadence: { merge_minutes: 0 }', /1 to 60/],
@@ -142,7 +143,10 @@ describe('what is wrong, with its place and remedy', () => {
     ['expirys: {}', /^1:1 expirys: unknown key "expirys"; did you mean expiries\?$/],
     ['expiries:\n  registryBackup: P1D', /^2:3 expiries.registryBackup: .*did you mean registry_backup\?/],
     ['cadence: { merge-minutes: 3 }', /did you mean merge_minutes\?/],
-    ['limits: { colour: red }', /unknown key "colour"; the keys of limits are requests_per_second, burst, scan_gb_per_query$/],
+    [
+      'limits: { colour: red }',
+      /unknown key "colour"; the keys of limits are requests_per_second, burst, scan_gb_per_query, reserved_concurrency$/,
+    ],
     [source('{ id: a, platform: moodle, secret: abcdef }'), /sources\[0\].secret: unknown key "secret"; the keys of sources\[0\] are id/],
     [researcher('transfer: scc'), /unknown key "transfer"/],
   ])('unknown keys: %s', (text, mistake) => expect(told(text)).toEqual([expect.stringMatching(mistake)]));
