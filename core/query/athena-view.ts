@@ -1,6 +1,5 @@
 import { COLUMNS } from '#core/dataset/columns.ts';
-import { type AnswerType, type GlueTable, HIVE_TYPES, PARTITION_KEYS } from './glue-table.ts';
-import { courseLiteral } from './literal.ts';
+import { type AnswerType, type GlueTable, GRANTED_TABLE, HIVE_TYPES, PARTITION_KEYS } from './glue-table.ts';
 import type { View, ViewColumn } from './views.ts';
 
 /** Trino's own names, in which a view declares its columns. */
@@ -48,22 +47,18 @@ export function athenaView({ name, sql, columns }: View, database: string): Glue
 }
 
 /**
- * The view `events` of one researcher: the rows of her courses and of no other. It spares her the error that S3 would give for
- * what IAM withholds; the wall is IAM's. Whose role is known to be another than learner is left out.
- *
- * @param slugs folder names of the granted courses; none: no rows
- * @param database of the table that it shows
+ * The view `events` of one researcher, over her own table: whose role is known to be another than learner is left out. It spares her
+ * what she did not ask for; no wall stands here, since the files that she was granted hold these rows too.
  */
-export function grantedEventsView(slugs: readonly string[], database: string): View {
+export function grantedEventsView(): View {
   const partitions = PARTITION_KEYS.map(({ name, comment = '' }): ViewColumn => ({ name, type: 'string', meaning: comment }));
   const columns = [...COLUMNS.map(({ name, type, meaning }): ViewColumn => ({ name, type, meaning })), ...partitions];
-  const granted = slugs.length === 0 ? '1 = 0' : `course IN (${slugs.map(courseLiteral).join(', ')})`;
   return {
     name: 'events',
     description: 'Events of the granted courses; times are UTC.',
     sql: `SELECT ${columns.map(({ name }) => `"${name}"`).join(', ')}
-FROM "${database}"."events"
-WHERE ${granted} AND (role IS NULL OR role = 'learner')`,
+FROM ${GRANTED_TABLE}
+WHERE role IS NULL OR role = 'learner'`,
     columns,
   };
 }

@@ -57,6 +57,40 @@ export function glueColumns(): GlueColumn[] {
   return COLUMNS.map(({ name, type, meaning }) => ({ name, type: HIVE_TYPES[type], comment: meaning }));
 }
 
+/** The earliest month that an event can be of (core/normalise), to the one in which tomorrow lies: clocks may run a day ahead. */
+const MONTHS = '2000-01,NOW+1DAYS';
+
+/** A researcher's own table under her view `events`. */
+export const GRANTED_TABLE = 'granted_events';
+
+/**
+ * What one researcher was granted, as a table of her own: the same files, and no list of anybody else's. Its partitions are computed,
+ * not registered: so nothing has to keep it up to date, and what it can be asked for names her courses alone.
+ *
+ * @param location of the merged files, with a slash at its end
+ * @param slugs folder names of the granted courses; none: a table without partitions, so without rows
+ */
+export function grantedTable(location: string, slugs: readonly string[]): GlueTable {
+  const { parameters, ...rest } = glueTable(location);
+  const projection = {
+    'projection.enabled': 'true',
+    'projection.course.type': 'enum',
+    'projection.course.values': slugs.join(','),
+    'projection.month.type': 'date',
+    'projection.month.format': 'yyyy-MM',
+    'projection.month.range': MONTHS,
+    'projection.month.interval': '1',
+    'projection.month.interval.unit': 'MONTHS',
+    'storage.location.template': `${location}course=\${course}/month=\${month}/`,
+  };
+  return {
+    ...rest,
+    name: GRANTED_TABLE,
+    description: 'Files of the granted courses. Ask the view events: it leaves out whoever is known to be no learner.',
+    parameters: { ...parameters, ...(slugs.length === 0 ? {} : projection) },
+  };
+}
+
 /**
  * The table `events`: every column of the schema, one registered partition for each course and month.
  *

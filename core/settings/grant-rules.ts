@@ -3,6 +3,12 @@ import { groupOf, listOf, repeated, textOf, textsOf } from './look.ts';
 import { type Complaint, type Path, pathText, shown } from './mistake.ts';
 import { nearest } from './nearest.ts';
 
+/**
+ * Courses that one role's policies can name: 20 in the role itself and in each of the ten policies that IAM attaches to it, less some to
+ * spare (lib/constructs/researcher-role.ts; test/stacks measures it).
+ */
+const MOST_COURSES = 200;
+
 /** Rules about researchers that look at more than one value. @param today see `rulesOf` */
 export function grantRules(value: unknown, today: string | null): Complaint[] {
   const { researchers, sources: written } = groupOf(value);
@@ -20,7 +26,7 @@ export function grantRules(value: unknown, today: string | null): Complaint[] {
     ...listOf(researchers).flatMap((researcher, index) => {
       const path: Path = ['researchers', index, 'grants'];
       const grants = listOf(groupOf(researcher)['grants']).map((grant, at) => grantOf(grant, [...path, at]));
-      return [...grants.flatMap((grant) => [...unlisted(grant, sources), ...ended(grant, today)]), ...linking(grants)];
+      return [...grants.flatMap((grant) => [...unlisted(grant, sources), ...ended(grant, today)]), ...linking(grants), ...tooMany(grants)];
     }),
   ];
 }
@@ -48,6 +54,18 @@ function unlisted({ path, source }: Grant, sources: readonly string[]): Complain
 function ended({ path, until }: Grant, today: string | null): Complaint[] {
   if (today === null || until === null || !isDay(until) || until >= today) return [];
   return [{ path: [...path, 'until'], message: `this grant ended with ${until}; remove it, or agree on a later day` }];
+}
+
+function tooMany(grants: readonly Grant[]): Complaint[] {
+  const courses = new Set<string>();
+  for (const { path, source, course, until } of grants) {
+    // A course that is granted to two days is named twice.
+    courses.add(`${source}/${course}/${until}`);
+    if (courses.size <= MOST_COURSES) continue;
+    const message = `this is course ${courses.size} of one researcher, and IAM's policies hold ${MOST_COURSES}: divide the courses among researchers, each with a principal of her own`;
+    return [{ path: [...path, 'course'], message }];
+  }
+  return [];
 }
 
 /** Two courses of one source together, outside one approved study, would let rows be aligned by time and learners be linked. */

@@ -9,6 +9,6 @@ export function allow(sid: string, actions: readonly string[], resources: readon
     effect: Effect.ALLOW,
     actions: [...actions],
     resources: [...resources],
-    ...(conditions === undefined ? {} : { conditions }),
+    ...(conditions === undefined || Object.keys(conditions).length === 0 ? {} : { conditions }),
   });
 }

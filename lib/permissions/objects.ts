@@ -34,9 +34,14 @@ function arns(bucket: Bucket, keys: readonly string[]): string[] {
   return keys.map((key) => bucket.arnForObjects(key));
 }
 
-/** For people, for a time: the objects and their names, to the end of the last day. @param until UTC day, YYYY-MM-DD; undefined: no end */
+/** To the end of the last day. @param until UTC day, YYYY-MM-DD; undefined: no end */
+export function whileGranted(until: string | undefined): Conditions {
+  return until === undefined ? {} : { DateLessThanEquals: { 'aws:CurrentTime': `${until}T23:59:59Z` } };
+}
+
+/** For people, for a time: the objects and their names. @param until see `whileGranted` */
 export function readUntil(sid: string, bucket: Bucket, until: string | undefined, keys: readonly string[]): PolicyStatement[] {
-  const time: Conditions = until === undefined ? {} : { DateLessThanEquals: { 'aws:CurrentTime': `${until}T23:59:59Z` } };
+  const time = whileGranted(until);
   return [
     allow(sid, ['s3:GetObject'], arns(bucket, keys), time),
     allow(`${sid}Names`, ['s3:ListBucket'], [bucket.bucketArn], { ...time, StringLike: { 's3:prefix': keys } }),

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { allow } from './allow.ts';
+import { allow, type Conditions } from './allow.ts';
 
 const QUERY = [
   'athena:StartQueryExecution',
@@ -44,12 +44,12 @@ export function addPartitions(scope: Construct, table: TableName): PolicyStateme
   return allow('Partitions', actions, glueArns(scope, [table]));
 }
 
-/** Athena writes and reads results in its caller's name, under one folder. */
-export function ownResults(results: Bucket, folder: string): PolicyStatement[] {
+/** Athena writes and reads results in its caller's name, under one folder. @param time when, if not always */
+export function ownResults(results: Bucket, folder: string, time: Conditions = {}): PolicyStatement[] {
   const actions = ['s3:GetObject', 's3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'];
   return [
-    allow('OwnResults', actions, [results.arnForObjects(`${folder}*`)]),
-    allow('OwnResultsList', ['s3:ListBucket'], [results.bucketArn], { StringLike: { 's3:prefix': [`${folder}*`] } }),
+    allow('OwnResults', actions, [results.arnForObjects(`${folder}*`)], time),
+    allow('OwnResultsList', ['s3:ListBucket'], [results.bucketArn], { ...time, StringLike: { 's3:prefix': [`${folder}*`] } }),
     allow('ResultsPlace', ['s3:GetBucketLocation'], [results.bucketArn]),
   ];
 }

@@ -90,3 +90,22 @@ it('a grant ends with its last day, where that is asked', () => {
   expect(told(text, '2026-11-25')).toHaveLength(1);
   expect(told(text, null)).toEqual([]);
 });
+
+describe('how much there may be', () => {
+  const courses = (n: number) => Array.from({ length: n }, (_, course) => ({ course: `c-${course}`, study: 's1' }));
+
+  it('200 courses of one researcher', () => expect(told(file(researcher('leila', courses(200))))).toEqual([]));
+
+  it('and not one more, since no role can name it', () => {
+    const all = told(file(researcher('leila', courses(201))));
+    expect(all).toEqual([
+      expect.stringMatching(/researchers\[0\].grants\[200\].course: this is course 201 .*IAM's policies hold 200: divide/),
+    ]);
+  });
+
+  it('60 researchers, and not one more', () => {
+    const some = (n: number) => Array.from({ length: n }, (_, one) => researcher(`r-${one}`, []).replace(/grants:\n$/, 'grants: []\n'));
+    expect(told(file(...some(60)))).toEqual([]);
+    expect(told(file(...some(61)))).toEqual([expect.stringMatching(/researchers: got a list; it must hold 60 researchers at most/)]);
+  });
+});

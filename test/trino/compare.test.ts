@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { eventsKey } from '#core/dataset/layout.ts';
 import { athenaView, grantedEventsView } from '#core/query/athena-view.ts';
+import { type GlueTable, grantedTable } from '#core/query/glue-table.ts';
 import { QUESTIONS, question } from '#core/query/questions/ask.ts';
 import { VIEWS } from '#core/query/views.ts';
 import { type AthenaEndpoint, athenaEndpoint } from '../aws/athena/endpoint.ts';
@@ -40,6 +41,18 @@ afterAll(async () => {
   process.stdout.write(comparisonTable(compared));
 });
 
+/**
+ * A researcher's table as Trino can read it: its own projection steps by days and less, Athena's by months too
+ * (https://docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html), so here the months are told one by one.
+ */
+function forTrino(table: GlueTable): GlueTable {
+  const others = Object.entries(table.parameters).filter(([name]) => !name.startsWith('projection.month.'));
+  if (others.length === Object.keys(table.parameters).length) return table;
+  const months = Array.from({ length: 36 }, (_, n) => `${2024 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`);
+  const told = { 'projection.month.type': 'enum', 'projection.month.values': ['2000-01', ...months].join(',') };
+  return { ...table, parameters: { ...Object.fromEntries(others), ...told } };
+}
+
 /** Asks DuckDB once and Trino in every zone. @returns DuckDB's rows */
 async function same(name: string, sql: string, { ordered = false, onDuckdb = sql, database = lake.database } = {}) {
   const expected = commonForm(await duckdb.engine.run(onDuckdb), ordered);
@@ -61,18 +74,20 @@ describe('the same on DuckDB and on Trino 435', () => {
 
   test.each(QUESTIONS.map(({ name }) => name))('question %s', async (name) => {
     for (const course of [LARGE, TEN]) {
-      const rows = await same(`question ${name}`, question(name, { course }), { ordered: true });
-      expect(rows.length).toBeGreaterThan(0);
+      const whole = await same(`question ${name}`, question(name, { course }), { ordered: true });
+      const span = { course, from: '2026-03-16', to: '2026-03-29' };
+      const part = await same(`question ${name}, a span`, question(name, span), { ordered: true });
+      // Over the whole course, its learners' last weeks lie too far apart for any to be shown.
+      expect(whole.length + part.length).toBeGreaterThan(0);
     }
-    await same(`question ${name}, a span`, question(name, { course: LARGE, from: '2026-03-16', to: '2026-03-29' }), { ordered: true });
     expect(await same(`question ${name}, nine learners`, question(name, { course: NINE }), { ordered: true })).toEqual([]);
   });
 
   test('the events of a researcher are those of her courses, as learners', async () => {
     const database = `${lake.database}_leila`;
     await makeDatabase(database, [
-      athenaView(grantedEventsView([TEN, NINE], lake.database), database),
-      ...VIEWS.map((view) => athenaView(view, database)),
+      forTrino(grantedTable(lake.location, [TEN, NINE])),
+      ...[grantedEventsView(), ...VIEWS].map((view) => athenaView(view, database)),
     ]);
     const onDuckdb = `SELECT * FROM events WHERE course IN ('${TEN}', '${NINE}') AND (role IS NULL OR role = 'learner')`;
     const rows = await same('view events of a researcher', 'SELECT * FROM events', { database, onDuckdb });
@@ -82,11 +97,19 @@ describe('the same on DuckDB and on Trino 435', () => {
       onDuckdb: `SELECT * FROM courses WHERE course = '${TEN}'`,
     });
     expect(courses.length).toBe(1);
+    // Whatever she asks her own table, it knows no other course.
+    const all = await same('her table', 'SELECT course, month, count(*) AS n FROM granted_events GROUP BY course, month', {
+      database,
+      onDuckdb: `SELECT course, month, count(*) AS n FROM events WHERE course IN ('${TEN}', '${NINE}') GROUP BY course, month`,
+    });
+    expect(new Set(all.map(([course]) => course))).toEqual(new Set([TEN, NINE]));
+    const other = `SELECT count(*) AS n FROM granted_events WHERE course = '${LARGE}'`;
+    await same('another course', other, { database, onDuckdb: 'SELECT CAST(0 AS BIGINT) AS n' });
   });
 
   test('no grant, no row', async () => {
     const database = `${lake.database}_nobody`;
-    await makeDatabase(database, [athenaView(grantedEventsView([], lake.database), database)]);
+    await makeDatabase(database, [grantedTable(lake.location, []), athenaView(grantedEventsView(), database)]);
     expect(await same('view events of nobody', 'SELECT * FROM events', { database, onDuckdb: 'SELECT * FROM events LIMIT 0' })).toEqual([]);
   });
 

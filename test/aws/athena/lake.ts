@@ -17,6 +17,8 @@ export interface AthenaLake extends EngineUnderTest {
   readonly engine: AthenaEngine;
   readonly objects: S3Store;
   readonly database: string;
+  /** Of the merged files. */
+  readonly location: string;
   /** Publishes the month and puts the file, as merge does. */
   put(slug: string, day: string, file: Uint8Array): Promise<void>;
 }
@@ -28,7 +30,8 @@ export async function athenaLake(athena: string): Promise<AthenaLake> {
   await s3.send(new CreateBucketCommand({ Bucket: bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-3' } }));
   const objects = new S3Store(s3, [{ prefix: '', bucket }]);
   const database = bucket.replaceAll('-', '_');
-  await makeDatabase(database, [glueTable(`s3://${bucket}/events/`), ...VIEWS.map((view) => athenaView(view, database))]);
+  const location = `s3://${bucket}/events/`;
+  await makeDatabase(database, [glueTable(location), ...VIEWS.map((view) => athenaView(view, database))]);
   const catalogue = new GlueCatalogue(new GlueClient(motoOptions()), database, bucket);
   const engine = engineOver(athena, database, { catalogue, files: () => objects.list('events/') });
   const put = async (slug: string, day: string, file: Uint8Array): Promise<void> => {
@@ -40,6 +43,7 @@ export async function athenaLake(athena: string): Promise<AthenaLake> {
     engine,
     objects,
     database,
+    location,
     put,
     place: async (slug, day, rows) => put(slug, day, await fileOf(rows, generation++)),
     close: () => {},

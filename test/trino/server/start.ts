@@ -95,6 +95,8 @@ function configure(folder: string, program: string, port: number, { aws, glue }:
     'hive.table-statistics-enabled': 'false',
     // moto answers every segment with all partitions.
     'hive.metastore.glue.partitions-segments': '1',
+    // Athena always heeds a table's projection.*.
+    'hive.partition-projection-enabled': 'true',
     'hive.metastore.glue.region': 'eu-west-3',
     'hive.metastore.glue.aws-access-key': 'test',
     'hive.metastore.glue.aws-secret-key': 'test',
