@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { CfnApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Alarm, ComparisonOperator, type IMetric, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -20,8 +21,10 @@ interface Ring {
   readonly metric: IMetric;
   /** Rings above it. */
   readonly above: number;
-  /** Periods in a row. */
+  /** Periods in a row; */
   readonly periods: number;
+  /** or so many of these last ones. */
+  readonly among?: number;
   readonly says: string;
 }
 
@@ -58,12 +61,28 @@ export class Alarms extends Construct {
       says: 'Staged rows wait too long; researchers see old data.',
     });
     this.ring('MissedMerges', {
-      metric: lake.missedMerges.metricApproximateNumberOfMessagesVisible(waiting),
+      // Those that came, not those that wait: nobody takes them away, and one failure alone is made good by the next merge.
+      metric: lake.missedMerges.metricNumberOfMessagesSent({ period: Duration.minutes(Math.max(5, mergeMinutes)) }),
       above: 0,
-      periods: 12,
-      says: 'Merges failed or could not be started.',
+      periods: 2,
+      says: 'Merges failed or could not be started, and so did those that came next.',
+    });
+    this.ring('Refusals', {
+      metric: refusals(intake.door.api),
+      above: 5,
+      periods: 2,
+      // An LMS that posts every ten minutes leaves periods empty.
+      among: 6,
+      says: 'The endpoint answers 5xx: senders keep their events and try again. Receive, the registry, SQS or the concurrency is out.',
+    });
+    this.ring('Expired', {
+      metric: own('process', 'LinesExpired', 'Sum'),
+      above: 0,
+      periods: 1,
+      says: 'Lines waited longer than the intake keeps them, and were let go.',
     });
     this.ring('RejectionRate', { metric: rejectionRate(), above: 10, periods: 3, says: 'More than a tenth of the lines are rejected.' });
+    // Not redrive: whoever calls it waits for its answer.
     for (const { lambda } of [intake.receive, lake.process, lake.merge, lake.query, lake.replay]) {
       const part = lambda.node.scope?.node.id ?? '';
       this.ring(`${part}Errors`, { metric: lambda.metricErrors({ period: MINUTES }), above: 0, periods: 2, says: `${part} failed.` });
@@ -77,14 +96,15 @@ export class Alarms extends Construct {
   }
 
   /** One more alarm, named after the installation and what rings. */
-  ring(what: string, { metric, above, periods, says }: Ring): void {
+  ring(what: string, { metric, above, periods, among = periods, says }: Ring): void {
     const alarm = new Alarm(this, what, {
       alarmName: `${this.#name}-${what}`,
       alarmDescription: says,
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: periods,
+      evaluationPeriods: among,
+      datapointsToAlarm: periods,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     const action = new SnsAction(this.#topic);
@@ -97,6 +117,21 @@ export class Alarms extends Construct {
 /** A number that a function itself tells, never with a person, course or source in its dimensions. @param service by Powertools' name: the function */
 export function own(service: string, metricName: string, statistic: string): Metric {
   return new Metric({ namespace: METRICS, metricName, statistic, period: MINUTES, dimensionsMap: { service } });
+}
+
+/** What the endpoint counts, by API Gateway's names for HTTP APIs. */
+export function door(api: CfnApi, metricName: 'Count' | '4xx' | '5xx'): Metric {
+  return new Metric({ namespace: 'AWS/ApiGateway', metricName, statistic: 'Sum', period: MINUTES, dimensionsMap: { ApiId: api.ref } });
+}
+
+/** Percent of the requests that were answered 5xx; none: 0. */
+export function refusals(api: CfnApi): MathExpression {
+  return new MathExpression({
+    expression: 'IF(requests > 0, 100 * failed / requests, 0)',
+    usingMetrics: { requests: door(api, 'Count'), failed: door(api, '5xx') },
+    label: 'Answered 5xx, %',
+    period: MINUTES,
+  });
 }
 
 /** Percent, over an hour; a handful of lines says nothing. */

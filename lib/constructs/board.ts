@@ -3,7 +3,7 @@ import { AlarmStatusWidget, Dashboard, GraphWidget, type IMetric } from 'aws-cdk
 import { Construct } from 'constructs';
 import type { IntakeStack } from '../stacks/intake.ts';
 import type { LakeStack } from '../stacks/lake.ts';
-import { type Alarms, own, rejectionRate } from './alarms.ts';
+import { type Alarms, door, own, refusals, rejectionRate } from './alarms.ts';
 
 export interface BoardProps {
   readonly name: string;
@@ -22,6 +22,11 @@ export class Board extends Construct {
     const board = new Dashboard(this, 'Dashboard', { dashboardName: name, defaultInterval: Duration.days(1) });
     const functions = [intake.receive, lake.process, lake.merge].map(({ lambda }) => lambda);
     board.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: alarms.all, width: WHOLE }));
+    board.addWidgets(
+      graph('Requests', [door(intake.door.api, 'Count')]),
+      graph('Refused: 4xx, 5xx', [door(intake.door.api, '4xx'), door(intake.door.api, '5xx')]),
+      graph('Answered 5xx, %', [refusals(intake.door.api)]),
+    );
     board.addWidgets(
       graph('Waiting', [
         intake.queue.metricApproximateNumberOfMessagesVisible(),

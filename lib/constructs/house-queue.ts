@@ -38,7 +38,7 @@ export class HouseQueue extends Construct {
   }
 }
 
-/** Where what failed waits for somebody to look: events for the intake's expiry. */
+/** Where what failed waits for somebody to look, so many days. */
 export function deadLetters(scope: Construct, id: string, dataKey: IKey, days: number): Queue {
   return new Queue(scope, id, {
     encryption: QueueEncryption.KMS,

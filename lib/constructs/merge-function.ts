@@ -1,18 +1,18 @@
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { bucketList } from '../environment.ts';
-import { SHARDS } from '../names.ts';
 import { encrypt } from '../permissions/keys.ts';
 import { deleteObjects, listBucket, readObjects, writeObjects } from '../permissions/objects.ts';
 import { addPartitions } from '../permissions/queries.ts';
 import { send } from '../permissions/queues.ts';
 import { readRegistry, writeRegistry } from '../permissions/registry.ts';
 import type { VaultStack } from '../stacks/vault.ts';
-import { MERGE_TIMEOUT } from '../timing.ts';
+import { mergeTimeout } from '../timing.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type FunctionHouse, HouseFunction } from './house-function.ts';
 import type { LakeBuckets } from './lake-buckets.ts';
 import { machineRole } from './machine-role.ts';
+import { MERGE_CALLS } from './merge-calls.ts';
 
 export interface MergeProps {
   readonly house: FunctionHouse;
@@ -20,10 +20,11 @@ export interface MergeProps {
   readonly buckets: LakeBuckets;
   readonly catalogue: Catalogue;
   readonly missed: Queue;
+  readonly everyMinutes: number;
 }
 
 /** Staged rows to merged files: the only one that writes events/, and it cannot use the key. */
-export function mergeFunction(scope: Construct, { house, vault, buckets, catalogue, missed }: MergeProps): HouseFunction {
+export function mergeFunction(scope: Construct, { house, vault, buckets, catalogue, missed, everyMinutes }: MergeProps): HouseFunction {
   const { lake, events } = buckets;
   const role = machineRole(scope, 'MergeRole', {
     name: house.name,
@@ -51,9 +52,9 @@ export function mergeFunction(scope: Construct, { house, vault, buckets, catalog
     entry: 'merge',
     does: 'Merges what is staged for one shard',
     memoryMb: 1769,
-    timeout: MERGE_TIMEOUT,
-    // Each shard once, and once more beside a slow one.
-    concurrency: 2 * SHARDS,
+    timeout: mergeTimeout(everyMinutes),
+    // Each call once, once more beside a slow one, and an operator's.
+    concurrency: 3 * MERGE_CALLS.length,
     traced: true,
     environment: {
       SILLAGE_TABLE: vault.table.tableName,

@@ -7,7 +7,6 @@ import { Board } from '../constructs/board.ts';
 import { KeyWatch } from '../constructs/key-watch.ts';
 import { People } from '../constructs/people.ts';
 import { researcherRole } from '../constructs/researcher-role.ts';
-import { Sampling } from '../constructs/sampling.ts';
 import { Spending } from '../constructs/spending.ts';
 import { HouseStack } from './house-stack.ts';
 import type { IntakeStack } from './intake.ts';
@@ -20,7 +19,7 @@ export class GovernanceStack extends HouseStack {
     super(app, settings, 'governance', 'Sillage: audit, roles, alarms');
     const { name, expiries, researchers, alarms, cadence } = settings;
     const { dataKey, accessLogs, table, macKeys } = vault;
-    const { buckets, catalogue } = lake;
+    const { buckets } = lake;
 
     const audit = new Audit(this, 'Audit', {
       name,
@@ -32,20 +31,19 @@ export class GovernanceStack extends HouseStack {
       logDays: expiries.logs,
     });
     new People(this, 'People', { name, vault, intake, lake, audit });
-    for (const researcher of researchers) researcherRole(this, { name, researcher, buckets, catalogue, dataKey });
+    for (const researcher of researchers) researcherRole(this, { name, researcher, buckets, dataKey });
 
     const { topic } = new AlarmTopic(this, 'AlarmTopic', { name, dataKey, email: alarms.email });
     const { window_seconds: windowSeconds, merge_minutes: mergeMinutes } = cadence;
     const ringing = new Alarms(this, 'Alarms', { name, intake, lake, topic, mergeMinutes, windowSeconds });
-    const { misuse } = new KeyWatch(this, 'KeyWatch', { name, trail: audit.logs, macKeys });
+    const { misuse } = new KeyWatch(this, 'KeyWatch', { name, trail: audit.logs, macKeys, dataKey });
     ringing.ring('KeyMisuse', {
       metric: misuse,
       above: 0,
       periods: 1,
-      says: 'Somebody who is neither receive nor process used a key of the vault, or changed it.',
+      says: 'Somebody who is neither receive nor process used a key of the vault, or changed a key, or who may use it.',
     });
     new Board(this, 'Board', { name, intake, lake, alarms: ringing });
     new Spending(this, 'Spending', { name, usdPerMonth: alarms.budget_usd_per_month, topic });
-    new Sampling(this, 'Sampling', name);
   }
 }

@@ -17,6 +17,9 @@ import { HouseStack } from './house-stack.ts';
 import type { IntakeStack } from './intake.ts';
 import type { VaultStack } from './vault.ts';
 
+/** A missed merge is made good by the next one: what is left of it is for whoever looks the same day. */
+const MISSED_DAYS = 1;
+
 /** From the queue to what researchers see: stores, process, merge, tables, questions. */
 export class LakeStack extends HouseStack {
   readonly buckets: LakeBuckets;
@@ -32,7 +35,7 @@ export class LakeStack extends HouseStack {
     super(app, settings, 'lake', 'Sillage: raw, lake and events; process, merge and query');
     const { name, expiries, limits, cadence, researchers } = settings;
     const { dataKey, accessLogs } = vault;
-    const house: FunctionHouse = { name, dataKey, logDays: expiries.logs, bundle };
+    const house: FunctionHouse = { name, dataKey, logDays: expiries.logs, bundle, reserved: limits.reserved_concurrency };
 
     this.buckets = new LakeBuckets(this, 'Stores', { name, dataKey, accessLogs, rawDays: expiries.raw, resultDays: expiries.results });
     this.catalogue = new Catalogue(this, 'Catalogue', { name, events: this.buckets.events });
@@ -46,8 +49,15 @@ export class LakeStack extends HouseStack {
     });
     this.process = process;
     this.replay = replay;
-    this.missedMerges = deadLetters(this, 'MissedMerges', dataKey, expiries.intake);
-    this.merge = mergeFunction(this, { house, vault, buckets: this.buckets, catalogue: this.catalogue, missed: this.missedMerges });
+    this.missedMerges = deadLetters(this, 'MissedMerges', dataKey, MISSED_DAYS);
+    this.merge = mergeFunction(this, {
+      house,
+      vault,
+      buckets: this.buckets,
+      catalogue: this.catalogue,
+      missed: this.missedMerges,
+      everyMinutes: cadence.merge_minutes,
+    });
     new MergeSchedule(this, 'MergeSchedule', {
       name,
       merge: this.merge.lambda,
@@ -61,7 +71,7 @@ export class LakeStack extends HouseStack {
     const questions = new Workgroup(this, 'Questions', { ...reading, reader: 'query' });
     this.query = queryFunction(this, { house, buckets: this.buckets, catalogue: this.catalogue, workgroup: questions });
     for (const { id, grants } of researchers) {
-      new ResearchRoom(this, `Researcher-${id}`, { ...reading, researcher: id, grants, catalogue: this.catalogue });
+      new ResearchRoom(this, `Researcher-${id}`, { ...reading, researcher: id, grants, events: this.buckets.events });
     }
 
     this.tell({

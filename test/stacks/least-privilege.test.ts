@@ -46,6 +46,7 @@ describe('every policy of every stack', () => {
       'sillage-process',
       'sillage-query',
       'sillage-receive',
+      'sillage-redrive',
       'sillage-researcher-leila',
       'sillage-researcher-omar',
       'sillage-schedule',
@@ -96,6 +97,7 @@ describe('every policy of every stack', () => {
       'sillage-process Service:lambda.amazonaws.com',
       'sillage-query Service:lambda.amazonaws.com',
       'sillage-receive Service:lambda.amazonaws.com',
+      'sillage-redrive Service:lambda.amazonaws.com',
       'sillage-trail Service:cloudtrail.amazonaws.com',
     ]);
   });
@@ -169,7 +171,12 @@ describe('the stores', () => {
     ['s3:GetObjectVersion', null, []],
     ['s3:DeleteObjectVersion', null, []],
     ['s3:PutBucketPolicy', null, []],
-    ['sqs:ReceiveMessage', /Intake(Queue|DeadLetters)/, ['sillage-operator', 'sillage-process']],
+    // No person: what waits there is as the learners sent it.
+    ['sqs:ReceiveMessage', /IntakeQueue/, ['sillage-process']],
+    ['sqs:ReceiveMessage', /IntakeDeadLetters/, ['sillage-redrive']],
+    ['sqs:DeleteMessage', null, ['sillage-process', 'sillage-redrive']],
+    ['sqs:StartMessageMoveTask', null, []],
+    ['sqs:SendMessage', /IntakeQueue/, ['sillage-operator', 'sillage-receive', 'sillage-redrive']],
     ['dynamodb:Scan', null, []],
     ['dynamodb:GetItem', null, ['sillage-merge', 'sillage-operator', 'sillage-process', 'sillage-receive']],
     ['dynamodb:UpdateItem', null, ['sillage-merge', 'sillage-operator', 'sillage-process']],
@@ -185,8 +192,8 @@ describe('the stores', () => {
       ({ holder, actions }) => holder === 'sillage-operator' && actions.some((action) => action.startsWith('dynamodb:')),
     );
     expect(keys.map(({ sid, conditions }) => [sid, JSON.parse(conditions)['ForAllValues:StringLike']['dynamodb:LeadingKeys']])).toEqual([
-      ['ReadRegistry', ['sources', 'secret#*', 'courses', 'epoch']],
-      ['WriteRegistry', ['sources', 'secret#*', 'epoch']],
+      ['ReadRegistry', ['sources', 'secret#*', 'courses']],
+      ['WriteRegistry', ['sources', 'secret#*']],
     ]);
   });
 
@@ -241,6 +248,25 @@ describe('the stores', () => {
   });
 });
 
+describe('redrive', () => {
+  it('moves dead letters, and reaches no store, no registry, no key of pseudonyms', () => {
+    const its = given.filter(({ holder }) => holder === 'sillage-redrive');
+    const actions = its.flatMap((one) => one.actions).filter((action) => !/^(logs|xray):/.test(action));
+    expect(actions.sort()).toEqual([
+      'kms:Decrypt',
+      'kms:DescribeKey',
+      'kms:GenerateDataKey',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ReceiveMessage',
+      'sqs:SendMessage',
+    ]);
+    expect(its.filter((one) => one.actions.includes('kms:Decrypt')).map(({ conditions }) => conditions)).toEqual([
+      '{"StringEquals":{"kms:ViaService":["sqs.eu-west-3.amazonaws.com"]}}',
+    ]);
+  });
+});
+
 describe('a researcher', () => {
   const slugs = {
     leila: ['course-v1:Uni+DB101+2026', 'course-v1:Uni+DB102+2026'].map((course) => courseSlug(courseKey('campus', course))),
@@ -261,9 +287,9 @@ describe('a researcher', () => {
       [
         ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
         [`<StoresResultsBucket.Arn>/results/researcher-${id}/*`],
-        null,
+        time,
       ],
-      [['s3:ListBucket'], ['<StoresResultsBucket.Arn>'], { StringLike: { 's3:prefix': [`results/researcher-${id}/*`] } }],
+      [['s3:ListBucket'], ['<StoresResultsBucket.Arn>'], { ...time, StringLike: { 's3:prefix': [`results/researcher-${id}/*`] } }],
       [['s3:GetBucketLocation'], ['<StoresResultsBucket.Arn>'], null],
     ]);
     expect(on('athena').flatMap(({ resources }) => resources)).toEqual([
@@ -273,10 +299,8 @@ describe('a researcher', () => {
       on('glue').flatMap(({ resources }) => resources.map((each) => each.replace('arn:aws:glue:eu-west-3:111122223333:', ''))),
     ).toEqual([
       'catalog',
-      'database/sillage',
       `database/sillage_researcher_${id}`,
-      'table/sillage/events',
-      ...['events', ...VIEWS.map(({ name }) => name)].map((table) => `table/sillage_researcher_${id}/${table}`).sort(),
+      ...['granted_events', 'events', ...VIEWS.map(({ name }) => name)].map((table) => `table/sillage_researcher_${id}/${table}`).sort(),
     ]);
     expect(on('glue').flatMap(({ actions }) => actions.filter((action) => !/^glue:(BatchGet|Get)/.test(action)))).toEqual([]);
     // Names of stores, which the command line begins with.

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SETTLE_MS } from '#core/dataset/sweep.ts';
 import { exampleApp, settingsOf } from './example.ts';
 import { statementsOf } from './statements.ts';
 import { Cloud, type Json, listOf } from './templates.ts';
@@ -103,7 +105,8 @@ describe('every queue', () => {
   it.each(queues.map((queue) => [queue.id, queue] as const))('%s has dead letters, TLS, the data key', (id, { properties }) => {
     expect(tlsOnly(`SQS::QueuePolicy ${id}Policy`)).toHaveLength(1);
     expect([cloud.read(properties['KmsMasterKeyId']), properties['KmsDataKeyReusePeriodSeconds']]).toEqual([DATA_KEY, 86_400]);
-    expect(properties['MessageRetentionPeriod']).toBe(10 * 86_400);
+    // A missed merge is made good by the next one.
+    expect(properties['MessageRetentionPeriod']).toBe((id === 'MissedMerges' ? 1 : 10) * 86_400);
     if (!isDeadLetters(id)) expect(cloud.read(part(properties, 'RedrivePolicy', 'deadLetterTargetArn'))).toBe('<IntakeDeadLetters.Arn>');
   });
 
@@ -134,7 +137,7 @@ describe('every function', () => {
   const functions = cloud.of('AWS::Lambda::Function');
   const byName = (name: string) => functions.find(({ properties }) => properties['FunctionName'] === `sillage-${name}`)?.properties ?? {};
 
-  it.each(['receive', 'process', 'merge', 'query', 'replay'])('%s is Node 24 on arm64 with a log group, bounded', (name) => {
+  it.each(['receive', 'process', 'merge', 'query', 'replay', 'redrive'])('%s is Node 24 on arm64 with a log group, bounded', (name) => {
     const properties = byName(name);
     expect([properties['Runtime'], properties['Architectures'], properties['PackageType'] ?? 'Zip']).toEqual([
       'nodejs24.x',
@@ -149,7 +152,7 @@ describe('every function', () => {
   });
 
   it('is one of these', () => {
-    expect(functions).toHaveLength(5);
+    expect(functions).toHaveLength(6);
   });
 
   it.each([
@@ -158,13 +161,61 @@ describe('every function', () => {
     ['replay', ['BUCKETS', 'INTAKE_DAYS', 'KEYS', 'TABLE']],
     ['merge', ['BUCKETS', 'DATABASE', 'TABLE']],
     ['query', ['BUCKETS', 'DATABASE', 'WORKGROUP']],
+    ['redrive', ['DEAD_LETTERS_URL', 'INTAKE_DAYS', 'QUEUE_URL']],
   ])('%s is told what it needs', (name, wanted) => {
     const variables = part(byName(name), 'Environment', 'Variables') as Properties;
     expect(Object.keys(variables).sort()).toEqual(wanted.map((each) => `SILLAGE_${each}`));
+    if (!wanted.includes('BUCKETS')) return;
     const buckets: unknown = JSON.parse(cloud.read(variables['SILLAGE_BUCKETS']));
     expect(buckets).toEqual(
       expect.arrayContaining([{ prefix: expect.stringMatching(/\/$/), bucket: expect.stringMatching(/^<\w+Bucket>$/) }]),
     );
+  });
+});
+
+describe('the concurrency of an account', () => {
+  const reserved = ({ resources }: Cloud) =>
+    resources.filter(({ type }) => type === 'AWS::Lambda::Function').map(({ properties }) => properties['ReservedConcurrentExecutions']);
+  const sumOf = (text: string) => reserved(new Cloud(exampleApp(settingsOf(text)))).reduce<number>((sum, n) => sum + Number(n), 0);
+  const manual = readFileSync('docs/operate.md', 'utf8');
+  /** Lambda keeps so many for functions that reserve none. */
+  const KEPT = 100;
+
+  it('is reserved as the manual and sillage.yaml say', () => {
+    const sum = sumOf(readFileSync('sillage.yaml', 'utf8'));
+    expect(manual).toContain(`reserve ${sum} concurrent executions`);
+    expect(manual).toContain(`${sum + KEPT} or more`);
+    expect(readFileSync('sillage.yaml', 'utf8')).toContain(`concurrency, ${sum} together`);
+  });
+
+  it('suffices for a burst of requests, and fits a common account whatever the settings say', () => {
+    const receive = (text: string) =>
+      new Cloud(exampleApp(settingsOf(text)))
+        .of('AWS::Lambda::Function')
+        .find(({ properties }) => properties['FunctionName'] === 'sillage-receive')?.properties['ReservedConcurrentExecutions'];
+    expect(receive('limits: { burst: 300 }')).toBe(300);
+    expect(receive('limits: { burst: 1, requests_per_second: 1 }')).toBe(20);
+    expect(receive('limits: { burst: 1, requests_per_second: 400 }')).toBe(200);
+    expect(sumOf('limits: { burst: 5000, requests_per_second: 10000 }')).toBeLessThanOrEqual(1_000 - KEPT);
+  });
+
+  it('is left alone where the settings say so, and process takes little of it', () => {
+    const small = new Cloud(exampleApp(settingsOf('limits: { reserved_concurrency: false }')));
+    expect(reserved(small).filter((n) => n !== undefined)).toEqual([]);
+    expect(small.of('AWS::Lambda::EventSourceMapping')[0]?.properties['ScalingConfig']).toEqual({ MaximumConcurrency: 2 });
+  });
+});
+
+describe('merges', () => {
+  const timeoutOf = (minutes: number) =>
+    new Cloud(exampleApp(settingsOf(`cadence: { merge_minutes: ${minutes} }`)))
+      .of('AWS::Lambda::Function')
+      .find(({ properties }) => properties['FunctionName'] === 'sillage-merge')?.properties['Timeout'];
+
+  it('begin nothing any more when the next ones start, within what the fences wait', () => {
+    // Two minutes of it are for the last course-day.
+    expect([1, 3, 5, 60].map((minutes) => timeoutOf(minutes))).toEqual([5, 5, 7, 12].map((minutes) => minutes * 60));
+    expect(12 * 60_000).toBeLessThan(SETTLE_MS);
   });
 });
 
