@@ -13,15 +13,18 @@ export interface FrontDoorProps {
   readonly burst: number;
 }
 
-/** All that a request leaves in the access log: no address, no user agent, no path, no query. */
-const LOGGED = {
-  requestId: '$context.requestId',
-  time: '$context.requestTimeEpoch',
-  routeKey: '$context.routeKey',
-  status: '$context.status',
-  latency: '$context.responseLatency',
-  integrationStatus: '$context.integrationStatus',
-};
+/**
+ * All that a request leaves in the access log: no address, no user agent, no path, no query. Words between spaces, not JSON: a line for
+ * every request is paid by its bytes, and the names would be most of them.
+ */
+const LOGGED = [
+  '$context.requestId',
+  '$context.requestTimeEpoch',
+  '$context.routeKey',
+  '$context.status',
+  '$context.responseLatency',
+  '$context.integrationStatus',
+].join(' ');
 
 const ROUTES = { Events: 'POST /v1/events', Health: 'GET /v1/health' };
 
@@ -55,7 +58,7 @@ export class FrontDoor extends Construct {
       // The template's own ARN of a log group ends in :*, which the gateway does not take.
       accessLogSettings: {
         destinationArn: `arn:aws:logs:${region}:${account}:log-group:${logs.logGroupName}`,
-        format: JSON.stringify(LOGGED),
+        format: LOGGED,
       },
     });
   }
