@@ -7,7 +7,6 @@ export type Item = Record<string, AttributeValue>;
 export const text = (value: string): AttributeValue => ({ S: value });
 export const number = (value: number): AttributeValue => ({ N: String(value) });
 export const bytes = (value: Uint8Array): AttributeValue => ({ B: value });
-export const map = (value: Item): AttributeValue => ({ M: value });
 
 /** An attribute that every item of its kind has. @throws Fault `registry_unavailable` when it is missing: somebody else wrote into the table */
 export function textOf(item: Item, name: string): string {
@@ -31,10 +30,6 @@ export function maybeBytes(item: Item, name: string): Uint8Array | null {
   const value = item[name]?.B;
   // A plain array: what the SDK gives may be a Buffer over a larger pool.
   return value === undefined ? null : Uint8Array.from(value);
-}
-
-export function maybeMap(item: Item, name: string): Item {
-  return item[name]?.M ?? {};
 }
 
 function damaged(): never {

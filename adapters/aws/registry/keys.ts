@@ -50,9 +50,6 @@ export const sweepsKey = (courseKey: string): Key => ({ pk: SWEEPS, sk: courseKe
 
 /** There once a change of more items than one transaction takes is decided. */
 export const commitKey = (commit: string): Key => ({ pk: `commit#${commit}`, sk: 'commit' });
-/** Decided changes whose clean-up is not known to be finished. */
-export const UNFINISHED = 'unfinished';
-export const unfinishedKey = (commit: string): Key => ({ pk: UNFINISHED, sk: commit });
 
 export const epochKey: Key = { pk: 'epoch', sk: 'epoch' };
 export const receiptKey = (eventId: string): Key => ({ pk: `receipt#${eventId}`, sk: 'receipt' });

@@ -68,7 +68,7 @@ export function toDays(item: Item): CourseDays {
   };
 }
 
-export function toLearner(item: Item): LearnerRecord {
+function toLearner(item: Item): LearnerRecord {
   return {
     id: textOf(item, 'id'),
     salt: maybeBytes(item, 'salt'),

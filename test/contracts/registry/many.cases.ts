@@ -9,7 +9,7 @@ export const MANY = Array.from({ length: 200 }, (_, i) => `name-${String(i).padS
 const COURSES = Array.from({ length: 150 }, (_, i) => `c/${String(i).padStart(3, '0')}`);
 
 /** A person object of these names; those that begin with "u" are user ids. */
-export function person(names: readonly string[]): Named {
+function person(names: readonly string[]): Named {
   const [first, ...rest] = names.map((name) => ({ alias: alias(name), isUserId: name.startsWith('u') }));
   if (first === undefined) throw new Error('A person has a name.');
   return { links: [first, ...rest] };
