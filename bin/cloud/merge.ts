@@ -32,7 +32,7 @@ export async function mergeCloud(cloud: Cloud, progress: Progress): Promise<Merg
 /** A function that runs out of time so many times in a row before it has done anything will not do it the next time. */
 export const IDLE_CALLS = 3;
 
-export function outOfTime(what: 'merge' | 'replay'): CommandError {
+export function outOfTime(what: 'merge' | 'redrive' | 'replay'): CommandError {
   return new CommandError(
     'function_out_of_time',
     `The ${what} function keeps running out of time before it has done anything; its log says why.`,

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { redriveCloud } from '../cloud/redrive.ts';
 import type { Edition } from '../edition.ts';
-import { openStores } from '../place.ts';
+import { openCloud } from '../place.ts';
 import { counted } from '../show/table.ts';
-import { optionsOf, sameOptions } from './global-options.ts';
+import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
 
 /** `sillage redrive`: dead letters get another chance. */
 export function addRedrive(program: Command, edition: Edition): void {
@@ -16,18 +17,33 @@ export function addRedrive(program: Command, edition: Edition): void {
 
 async function redrive(command: Command, edition: Edition): Promise<void> {
   const options = optionsOf<{ dryRun?: boolean }>(command);
-  const { json, dryRun } = options;
-  const { terminal } = edition;
-  const stores = await openStores(options, edition, { create: false });
+  const { json, aws = false, dryRun = false } = options;
+  const report = aws ? await inCloud(options, dryRun, edition) : await inFolder(options, dryRun, edition);
+  const { batches, expired = 0 } = report;
+  const letters = counted(batches, 'batch', 'batches');
+  const gone = expired === 0 ? '' : `\nOlder than their expiry, and gone: ${counted(expired, 'batch', 'batches')}.`;
+  const text = dryRun
+    ? `Kept apart: ${letters}. To put them back in the queue: sillage redrive${sameOptions(command)}`
+    : `Back in the queue: ${letters}.${gone}`;
+  edition.terminal.out(json === true ? `${JSON.stringify(report)}\n` : `${text}\n`);
+}
+
+interface Report {
+  readonly batches: number;
+  readonly expired?: number;
+}
+
+/** By a function: whoever operates an installation need not be able to read a dead letter. */
+async function inCloud(options: GlobalOptions, dryRun: boolean, edition: Edition): Promise<Report> {
+  const cloud = await openCloud(options, edition);
+  return dryRun ? { batches: (await cloud.intake.depth()).deadLetters } : redriveCloud(cloud);
+}
+
+async function inFolder({ data }: GlobalOptions, dryRun: boolean, { open }: Edition): Promise<Report> {
+  const lake = await open(data, { create: false });
   try {
-    const batches = dryRun === true ? (await stores.intake.depth()).deadLetters : await stores.intake.redrive();
-    if (json === true) terminal.out(`${JSON.stringify({ batches })}\n`);
-    else if (dryRun === true) {
-      terminal.out(
-        `Kept apart: ${counted(batches, 'batch', 'batches')}. To put them back in the queue: sillage redrive${sameOptions(command)}\n`,
-      );
-    } else terminal.out(`Back in the queue: ${counted(batches, 'batch', 'batches')}.\n`);
+    return { batches: dryRun ? (await lake.intake.depth()).deadLetters : await lake.intake.redrive() };
   } finally {
-    stores.close();
+    lake.close();
   }
 }

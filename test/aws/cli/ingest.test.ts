@@ -74,7 +74,7 @@ describe('ingest --aws, and what becomes of it', () => {
     expect(await status()).toMatchObject({ lines: 4, rows: 3 });
   });
 
-  test('a file larger than a cut goes in several, through the inbox where no message can hold one', { timeout: 240_000 }, async () => {
+  test('a file larger than a cut goes in several, through the inbox where no message can hold one', async () => {
     // Which no packing makes small.
     const noise = (n: number) => ['a', 'b'].map((half) => hash('sha512', `${half}${n}`, 'base64')).join('');
     const lines = Array.from({ length: CUT_LINES + 2_000 }, (_, n) => nativeEvent(`large-${n}`, { note: noise(n) }));

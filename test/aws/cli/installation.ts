@@ -17,6 +17,10 @@ import { makeStacks } from './stacks.ts';
 export const ENDPOINT = 'https://abc123.execute-api.eu-west-3.amazonaws.com/';
 const FUNCTION_MS = 900_000;
 
+/** Each test starts a dozen processes, on machines that may have much else to do. */
+const PATIENCE_MS = 240_000;
+vi.setConfig({ testTimeout: PATIENCE_MS, hookTimeout: PATIENCE_MS });
+
 let made = 0;
 
 /** A deployed installation in the emulators, its real functions, and the real executable that works on it with --aws. */
@@ -47,8 +51,17 @@ export class Installation {
     const name = `s${Date.now().toString(36)}${process.pid.toString(36)}${made++}`.slice(0, 16);
     const world = await World.make();
     const functions = await world.cold(3);
-    const { handler: replay } = await import('../../../lambdas/replay/handler.ts');
-    const handlers = { merge: functions.merge, replay } as unknown as Readonly<Record<string, InvokedHandler>>;
+    const [query, redrive, replay] = await Promise.all([
+      import('../../../lambdas/query/handler.ts'),
+      import('../../../lambdas/redrive/handler.ts'),
+      import('../../../lambdas/replay/handler.ts'),
+    ]);
+    const handlers: Readonly<Record<string, InvokedHandler>> = {
+      merge: functions.merge as InvokedHandler,
+      query: query.handler as InvokedHandler,
+      redrive: redrive.handler as InvokedHandler,
+      replay: replay.handler as InvokedHandler,
+    };
     const own: { installation?: Installation } = {};
     const lambda = await functionEndpoint((called) => {
       const handler = handlers[called];

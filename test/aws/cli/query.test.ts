@@ -107,6 +107,16 @@ describe('query --aws', () => {
     }
   });
 
+  test('ask is answered by the query function, which withholds small groups', async () => {
+    const course = courseSlug(courseKey('campus', 'other-course'));
+    const table = await there.say('ask', 'drop_off', '--course', course);
+    expect(table).toMatch(/^last_week +learners\n\n0 rows\n$/);
+    expect(there.lambda.calls.at(-1)).toEqual({ name: 'query', input: { question: 'drop_off', parameters: { course } } });
+    expect(there.queries.at(-1)).toMatchObject({ database: there.world.cloud.database, workgroup: 'primary' });
+    expect(await there.json('ask', 'drop_off', '--course', course, '--as', 'leila')).toEqual([]);
+    expect(there.queries.at(-1)).toMatchObject({ workgroup: `${there.name}-researcher-leila` });
+  });
+
   test.each<[string, string, RegExp]>([
     ['DROP TABLE events', 'query_refused', /Only one SELECT/],
     ['SELECT 1; SELECT 2', 'query_refused', /several statements/],

@@ -25,6 +25,7 @@ function valuesOf({ table, queueUrl, deadLettersUrl, database, bucketOf }: Cloud
     MergeFunction: 'merge',
     ReplayFunction: 'replay',
     QueryFunction: 'query',
+    RedriveFunction: 'redrive',
   };
 }
 
