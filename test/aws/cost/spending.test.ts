@@ -1,3 +1,4 @@
+import type { Context } from 'aws-lambda';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { TOLD_BY_FUNCTIONS } from '#core/cost/price-lines.ts';
 import { sendingsOf } from '../journey/events.ts';
@@ -65,6 +66,12 @@ it('each function tells what it used, without dimensions, and writes nothing whe
   await world.merge(functions);
   const merged = told();
   expect(merged.get(spent('s3_reads'))).toBeGreaterThan(0);
+  // Nothing is left to merge: each shard is listed once, whether it has a call to itself or shares one.
+  await world.merge(functions);
+  expect([...told()]).toEqual([[spent('s3_writes'), 16]]);
+  const shards = Array.from({ length: 16 }, (_, shard) => shard);
+  await (functions.merge as (event: unknown, context: Context) => Promise<unknown>)({ shards }, contextOf('merge', 600_000));
+  expect([...told()]).toEqual([[spent('s3_writes'), 16]]);
   const own = [...processed.keys(), ...merged.keys()].filter((name) => !TOLD_BY_FUNCTIONS.some((line) => name === spent(line)));
   // Every one of these costs 0.30 a month: a new one must be counted in core/cost/fixed.ts.
   expect([...new Set(own)].sort()).toEqual(['Lines by service', 'LinesRejected by service', 'MergeLagSeconds by service']);
