@@ -33,7 +33,7 @@ try {
   told('what a day that grows adds to its merges');
   const growth = await measureGrowth(deployment, quick ? 3 : 4);
   const receives = [];
-  for (const eventsPerPost of [1, 10, 30, 100]) {
+  for (const eventsPerPost of quick ? [10, 100] : [1, 10, 30, 100]) {
     told(`POSTs of ${eventsPerPost}`);
     receives.push({ eventsPerPost, measured: await measureReceive(deployment, eventsPerPost, quick ? 60 : 200, reference) });
   }
@@ -41,7 +41,7 @@ try {
   const smaller = [traffic(10, 10), traffic(0.4, 3), traffic(0.17, 1)];
   const wanted = [
     ...[10, 100].map((eventsPerPost) => ({ traffic: reference, eventsPerPost, calls: 1 })),
-    ...(quick ? [] : smaller.map((small) => ({ traffic: small, eventsPerPost: 10, calls: 1 }))),
+    ...smaller.map((small) => ({ traffic: small, eventsPerPost: 10, calls: 1 })),
     ...(quick ? [] : [30, 1].map((eventsPerPost) => ({ traffic: reference, eventsPerPost, calls: 1 }))),
     ...(quick ? [] : [{ traffic: reference, eventsPerPost: 10, calls: 5 }]),
   ];

@@ -1,7 +1,7 @@
 import { PRICE_LINES, type PriceLine, type Usage } from './price-lines.ts';
 import type { Prices } from './prices.ts';
 
-export interface BillLine {
+interface BillLine {
   readonly line: PriceLine;
   readonly units: number;
   readonly usd: number;

@@ -21,7 +21,7 @@ export function spending(): MiddlewareObj {
  * @param at ms since the epoch
  * @returns null: nothing to tell
  */
-export function spendingLine(used: Usage, at: number): string | null {
+function spendingLine(used: Usage, at: number): string | null {
   const told = TOLD_BY_FUNCTIONS.filter((line) => used[line] !== undefined);
   if (told.length === 0) return null;
   const metrics = told.map((line) => ({ Name: line, Unit: 'Count' }));
