@@ -80,8 +80,8 @@ export class WorkLoop {
     this.#mergeAt = started + SWEEP_EVERY_MS;
     const report = await mergeAll(this.#pipeline, { until });
     this.#lastMergeMs = this.#now() - started;
-    const { staged, written, rows } = report;
-    if (staged > 0) this.#pipeline.log.info('merge.done', { files: written, rows, stagedFiles: staged, ms: this.#lastMergeMs });
+    const { staged, written, rows, waiting } = report;
+    if (staged > 0) this.#pipeline.log.info('merge.done', { files: written, rows, stagedFiles: staged, waiting, ms: this.#lastMergeMs });
     return staged;
   }
 

@@ -17,7 +17,8 @@ export interface LogMessages {
   'replay.failed': { code: string };
   'redrive.done': { moved: number; expired: number };
   'redrive.failed': { code: string };
-  'merge.done': { files: number; rows: number; stagedFiles: number; ms: number };
+  /** `waiting`: staged files that wait for a newer version of the program. */
+  'merge.done': { files: number; rows: number; stagedFiles: number; waiting: number; ms: number };
   'merge.failed': { code: string };
   /** Names of settings, with what is wrong with them. */
   'function.not_set_up': { settings: string };

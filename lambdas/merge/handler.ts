@@ -29,10 +29,10 @@ export const handler = invokedEdge(tools, 'merge.failed', input, async (wanted, 
   const ended = await Promise.allSettled(shards.map((each) => mergeOne(each, deps(), { until })));
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
   const report = sumReports(ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
-  const { staged, written, rows, oldest } = report;
+  const { staged, written, rows, oldest, waiting } = report;
   if (oldest !== null) {
     tools.metrics.addMetric('MergeLagSeconds', MetricUnit.Seconds, Math.max(0, (clock.now() - oldest) / 1000));
-    tools.log.info('merge.done', { files: written, rows, stagedFiles: staged, ms: clock.now() - started });
+    tools.log.info('merge.done', { files: written, rows, stagedFiles: staged, waiting, ms: clock.now() - started });
   }
   return report;
 });

@@ -14,7 +14,7 @@ const LIMITS: Readonly<Record<string, number>> = {
   merge: 900_000,
   replay: 900_000,
   query: 900_000,
-  redrive: 600_000,
+  redrive: 450_000,
 };
 
 const bundles = new Map(FUNCTIONS.map((name) => [name, bundleOf(entryOf(name))]));
