@@ -11,7 +11,10 @@ export function addRedrive(program: Command, edition: Edition): void {
     .command('redrive')
     .description('Put batches that could not be processed back in the queue, once the cause is mended.')
     .option('--dry-run', 'only tell how many there are')
-    .addHelpText('after', '\nTheir expiry goes on as before.\n\nExamples:\n  sillage redrive --dry-run\n  sillage redrive')
+    .addHelpText(
+      'after',
+      '\nTheir expiry goes on as before: on AWS, those that have outlived the intake are let go.\n\nExamples:\n  sillage redrive --dry-run\n  sillage redrive',
+    )
     .action(async (_options, command: Command) => redrive(command, edition));
 }
 

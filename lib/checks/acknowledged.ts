@@ -1,5 +1,5 @@
 import { type App, CfnResource, Stack, Validations } from 'aws-cdk-lib';
-import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnManagedPolicy, CfnRole } from 'aws-cdk-lib/aws-iam';
 import { rules } from 'cdk-nag';
 import { NIST, SERVERLESS, SOLUTIONS, WILDCARDS } from './findings.ts';
 
@@ -16,16 +16,16 @@ export function accept(app: App): void {
   // the stacks are prepared and before they are checked, where validations run.
   app.node.addValidation({
     validate: () => {
-      for (const node of app.node.findAll()) if (node instanceof CfnRole) acceptWildcards(node);
+      for (const node of app.node.findAll()) if (node instanceof CfnRole || node instanceof CfnManagedPolicy) acceptWildcards(node);
       return [];
     },
   });
 }
 
-function acceptWildcards(role: CfnRole): void {
-  const findings = rules.iam.IAMNoWildcardPermissions(role);
+function acceptWildcards(policy: CfnRole | CfnManagedPolicy): void {
+  const findings = rules.iam.IAMNoWildcardPermissions(policy);
   for (const finding of Array.isArray(findings) ? findings : []) {
     const known = WILDCARDS.find(({ resource }) => resource.test(finding));
-    if (known !== undefined) Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason: known.reason });
+    if (known !== undefined) Validations.of(policy).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason: known.reason });
   }
 }

@@ -41,6 +41,11 @@ export const SERVERLESS: readonly Accepted[] = [
       'The rate at which X-Ray samples functions cannot be set: one trace a second and 5 % of the rest would cost a quarter of all else.',
   },
   {
+    id: 'Serverless-APIGWStructuredLogging',
+    at: /^intake\/Door\/Stage$/,
+    reason: 'Six words between spaces: a line for every request is paid by its bytes, and names in JSON would be most of them.',
+  },
+  {
     id: 'Serverless-LambdaStarPermissions',
     at: /^(lake\/(Process|Merge|Query)|intake\/Redrive)Role\//,
     reason: 'X-Ray knows no resources: its two writing actions stand alone in that statement.',

@@ -7,7 +7,7 @@ import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { NIST, SERVERLESS, SOLUTIONS } from '../../lib/checks/findings.ts';
-import { exampleApp } from './example.ts';
+import { exampleApp, settingsOf } from './example.ts';
 
 interface Report {
   readonly pluginReports: readonly {
@@ -46,6 +46,13 @@ describe('cdk-nag', () => {
     const app = exampleApp(undefined, REPORTED);
     expect(findings(app)).toEqual([]);
     expect(app.node.findAll().filter((node) => CfnResource.isCfnResource(node)).length).toBeGreaterThan(100);
+  });
+
+  it('finds nothing where one researcher has more courses than her role can name', () => {
+    const grant = (n: number) => `{ source: campus, course: c-${n}, study: s-1, purpose: How learners go on, transfer_basis: none }`;
+    const grants = Array.from({ length: 60 }, (_, n) => grant(n)).join(', ');
+    const many = `alarms: { email: ops@example.org }\nsources: [{ id: campus, platform: openedx }]\nresearchers: [{ id: leila, principal: sso, grants: [${grants}] }]`;
+    expect(findings(exampleApp(settingsOf(many), REPORTED))).toEqual([]);
   });
 
   it('reports a public bucket', () => {
