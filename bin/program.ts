@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAsk } from './commands/ask.ts';
 import { addCheck } from './commands/check.ts';
+import { addCodebook } from './commands/codebook.ts';
 import { configure } from './commands/global-options.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addMerge } from './commands/merge.ts';
@@ -54,7 +55,7 @@ function programOf(edition: Edition, json: boolean): Command {
     })
     .hook('preAction', (_program, command) => configure(command, edition))
     .addHelpText('after', EXAMPLES + EXIT_CODES);
-  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive, addQuery, addAsk, addCheck])
+  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive, addQuery, addAsk, addCodebook, addCheck])
     add(program, edition);
   return program;
 }
