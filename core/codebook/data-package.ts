@@ -50,8 +50,8 @@ export function dataPackage(paths: readonly string[], created: string): object {
             description: meaning,
             constraints: { ...(nullable ? {} : { required: true }), ...(LISTS[name] === undefined ? {} : { enum: LISTS[name] }) },
           })),
-          // Empty text is a text: what is missing is null in Parquet.
-          missingValues: [],
+          // Null in Parquet; readers that go through pandas call it nan where there are numbers. Empty text is a text.
+          missingValues: ['nan'],
           primaryKey: ['event_id'],
         },
       },

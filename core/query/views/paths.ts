@@ -6,17 +6,17 @@ export const PATHS: View = {
   name: 'paths',
   description: 'From which page to which, within a session, where ten learners or more went; to the same page again is no move.',
   sql: `WITH stepped AS (
-  SELECT course, learner, time, action, coalesce(page, object_id) AS place, ${GAP_MS} AS gap_ms
+  SELECT course, learner, time, CASE WHEN action = 'viewed' THEN coalesce(page, object_id) END AS place, ${GAP_MS} AS gap_ms
   FROM events
   WHERE ${OF_PERSONS}
 ), numbered AS (
-  SELECT course, learner, time, action, place, ${SESSION_NUMBER} AS session_number
+  SELECT course, learner, time, place, ${SESSION_NUMBER} AS session_number
   FROM stepped
 ), moves AS (
   SELECT course, learner, place AS to_page,
     lag(place) OVER (PARTITION BY course, learner, session_number ORDER BY time, place) AS from_page
   FROM numbered
-  WHERE action = 'viewed' AND place IS NOT NULL
+  WHERE place IS NOT NULL
 )
 SELECT course, from_page, to_page, count(*) AS moves, count(DISTINCT learner) AS learners
 FROM moves

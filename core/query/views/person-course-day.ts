@@ -1,22 +1,22 @@
-import { COUNT_COLUMNS, COUNTS } from './measures.ts';
-import { BEGINS, DWELL_S, GAP_MS, OF_PERSONS, WHOSE } from './persons.ts';
+import { COUNT_COLUMNS, COUNT_NAMES, COUNTS, FLAGS } from './measures.ts';
+import { BEGINS, DWELL_S, GAP_MS, inCourses, OF_PERSONS, WHOSE } from './persons.ts';
 import type { View } from './view.ts';
 
 export const PERSON_COURSE_DAY: View = {
   name: 'person_course_day',
   description: 'One row for each learner, course and UTC day with an event.',
   sql: `WITH stepped AS (
-  SELECT course, course_id, learner, time, category, action, success, ${GAP_MS} AS gap_ms
+  SELECT course, learner, time, ${FLAGS}, ${GAP_MS} AS gap_ms
   FROM events
   WHERE ${OF_PERSONS}
+), days AS (
+  SELECT course, learner, CAST(time AS DATE) AS day, min(time) AS first_event, max(time) AS last_event,
+    count(*) AS events, CAST(sum(${BEGINS}) AS BIGINT) AS sessions, ${COUNTS}, ${DWELL_S} AS dwell_s
+  FROM stepped
+  GROUP BY course, learner, CAST(time AS DATE)
 )
-SELECT course, max(course_id) AS course_id, learner, CAST(time AS DATE) AS day,
-  min(time) AS first_event, max(time) AS last_event,
-  count(*) AS events, CAST(sum(${BEGINS}) AS BIGINT) AS sessions,
-  ${COUNTS},
-  ${DWELL_S} AS dwell_s
-FROM stepped
-GROUP BY course, learner, CAST(time AS DATE)`,
+SELECT c.course, c.course_id, learner, day, first_event, last_event, days.events, sessions, ${COUNT_NAMES}, dwell_s
+${inCourses('days')}`,
   columns: [
     ...WHOSE,
     { name: 'day', type: 'date', meaning: 'UTC day.' },

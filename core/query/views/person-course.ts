@@ -1,6 +1,6 @@
 import { LEAST_LEARNERS } from '../small-groups.ts';
-import { ANSWER, COUNT_COLUMNS, COUNTS, PLAY } from './measures.ts';
-import { BEGINS, DWELL_S, GAP_MS, OF_PERSONS, WHOSE } from './persons.ts';
+import { ANSWER, COUNT_COLUMNS, COUNT_NAMES, EVENT_COUNTS, PLAY } from './measures.ts';
+import { BEGINS, DWELL_S, GAP_MS, inCourses, OF_PERSONS, WHOSE } from './persons.ts';
 import type { View } from './view.ts';
 
 /** A thing of the course: a section or page, a document, a video, a problem. */
@@ -12,54 +12,62 @@ const last = (action: string): string =>
 export const PERSON_COURSE: View = {
   name: 'person_course',
   description: 'One row for each learner and course: how far they came, and what they did, in the manner of the HarvardX-MITx files.',
-  sql: `WITH stepped AS (
-  SELECT course, course_id, learner, time, category, action, object_type, object_id, success, completion, ${GAP_MS} AS gap_ms
-  FROM events
-  WHERE ${OF_PERSONS}
-), persons AS (
-  SELECT course, max(course_id) AS course_id, learner,
+  sql: `WITH persons AS (
+  SELECT course, learner,
     count(CASE WHEN category = 'enrolment' AND action = 'enrolled' THEN 1 END) > 0 AS registered,
     count(CASE WHEN ${A_THING} THEN 1 END) > 0 AS viewed,
     count(CASE WHEN object_type = 'course' AND action = 'completed' AND (completion IS NULL OR completion) THEN 1 END) > 0 AS completed,
     coalesce(${last('earned')} > ${last('revoked')}, ${last('earned')} IS NOT NULL) AS certified,
     min(time) AS first_event, max(time) AS last_event,
     count(DISTINCT CAST(time AS DATE)) AS active_days,
-    count(*) AS events, CAST(sum(${BEGINS}) AS BIGINT) AS sessions,
-    count(DISTINCT CASE WHEN ${PLAY} THEN object_id END) AS videos_played,
-    count(DISTINCT CASE WHEN ${ANSWER} THEN object_id END) AS problems_tried,
-    ${COUNTS},
-    ${DWELL_S} AS dwell_s
+    count(*) AS events,
+    ${EVENT_COUNTS}
+  FROM events
+  WHERE ${OF_PERSONS}
+  GROUP BY course, learner
+), stepped AS (
+  SELECT course, learner, ${GAP_MS} AS gap_ms
+  FROM events
+  WHERE ${OF_PERSONS}
+), sittings AS (
+  SELECT course, learner, CAST(sum(${BEGINS}) AS BIGINT) AS sessions, ${DWELL_S} AS dwell_s
   FROM stepped
   GROUP BY course, learner
 ), touched AS (
-  SELECT course, learner, object_id
+  SELECT course, learner, object_id,
+    max(CASE WHEN ${PLAY} THEN 1 ELSE 0 END) AS played, max(CASE WHEN ${ANSWER} THEN 1 ELSE 0 END) AS answered
   FROM events
   WHERE ${A_THING} AND ${OF_PERSONS}
   GROUP BY course, learner, object_id
 ), things AS (
-  SELECT course, learner,
+  SELECT course, learner, played, answered,
     count(*) OVER (PARTITION BY course, object_id) AS learners,
     row_number() OVER (PARTITION BY course, object_id ORDER BY learner) AS place
   FROM touched
 ), offered AS (
   SELECT course, count(*) AS things FROM things WHERE place = 1 AND learners >= ${LEAST_LEARNERS} GROUP BY course
 ), met AS (
-  SELECT course, learner, count(*) AS things FROM things WHERE learners >= ${LEAST_LEARNERS} GROUP BY course, learner
+  SELECT course, learner, count(CASE WHEN learners >= ${LEAST_LEARNERS} THEN 1 END) AS things,
+    CAST(sum(played) AS BIGINT) AS videos_played, CAST(sum(answered) AS BIGINT) AS problems_tried
+  FROM things
+  GROUP BY course, learner
 ), grades AS (
   SELECT course, learner, score_scaled,
     row_number() OVER (PARTITION BY course, learner ORDER BY time DESC, score_scaled DESC) AS place
   FROM events
   WHERE category = 'grade' AND object_type = 'course' AND score_scaled IS NOT NULL AND ${OF_PERSONS}
 )
-SELECT p.course, p.course_id, p.learner, p.registered, p.viewed,
+SELECT c.course, c.course_id, persons.learner, registered, viewed,
   CASE WHEN o.things IS NOT NULL THEN coalesce(m.things, 0) * 2 >= o.things END AS explored,
-  p.completed, p.certified, g.score_scaled AS grade,
-  p.first_event, p.last_event, p.active_days, p.events, p.sessions, p.videos_played, p.problems_tried,
-  ${COUNT_COLUMNS.map(({ name }) => `p.${name}`).join(', ')}, p.dwell_s
-FROM persons p
-LEFT JOIN offered o ON o.course = p.course
-LEFT JOIN met m ON m.course = p.course AND m.learner = p.learner
-LEFT JOIN grades g ON g.course = p.course AND g.learner = p.learner AND g.place = 1`,
+  completed, certified, g.score_scaled AS grade,
+  first_event, last_event, active_days, persons.events, sessions,
+  coalesce(videos_played, 0) AS videos_played, coalesce(problems_tried, 0) AS problems_tried,
+  ${COUNT_NAMES}, dwell_s
+${inCourses('persons')}
+JOIN sittings s ON s.course = persons.course AND s.learner = persons.learner
+LEFT JOIN offered o ON o.course = persons.course
+LEFT JOIN met m ON m.course = persons.course AND m.learner = persons.learner
+LEFT JOIN grades g ON g.course = persons.course AND g.learner = persons.learner AND g.place = 1`,
   columns: [
     ...WHOSE,
     {

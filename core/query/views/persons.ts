@@ -1,8 +1,16 @@
 import { OF_LEARNERS } from '../small-groups.ts';
 import type { ViewColumn } from './view.ts';
 
-/** The rows of known learners, in courses of ten learners or more: what tables of single learners are made of. */
-export const OF_PERSONS = `${OF_LEARNERS} AND learner IS NOT NULL AND course IN (SELECT course FROM courses)`;
+/** The rows of known learners: what tables of single learners are made of. */
+export const OF_PERSONS = `${OF_LEARNERS} AND learner IS NOT NULL`;
+
+/**
+ * Leaves courses of fewer than ten learners out, and tells the id of the others: the last step of every table of single learners. What
+ * is left out is little, and no window carries an id.
+ *
+ * @param rows name of what has the column `course`
+ */
+export const inCourses = (rows: string): string => `FROM ${rows} JOIN courses c ON c.course = ${rows}.course`;
 
 /** A pause longer than this ends a session: 30 minutes, as is usual in the field and in web analytics. */
 export const IDLE_MS = 1_800_000;
