@@ -4,9 +4,10 @@ const STYLE = `
 :root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 76rem; margin: 0 auto; padding: 1rem; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 2rem; }
-caption { text-align: start; padding: 0 0 .5rem; }
-th, td { text-align: start; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #8888; overflow-wrap: anywhere; }
-tbody th { font-weight: normal; }
+th, td { text-align: start; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #8888; }
+tbody th { font-weight: normal; white-space: nowrap; }
+td { max-width: 26rem; overflow-wrap: break-word; }
+td code { overflow-wrap: anywhere; }
 code { font-family: ui-monospace, monospace; font-size: .9em; }
 div { overflow-x: auto; }
 nav ul { columns: 14rem; }
@@ -47,9 +48,9 @@ function section({ title, text, head, rows, code }: Sheet, i: number): string {
   // A region that scrolls must be reachable by the keyboard.
   return `<section aria-labelledby="s${i}">
 <h2 id="s${i}">${escaped(title)}</h2>
+<p id="d${i}">${escaped(text)}</p>
 <div tabindex="0" role="region" aria-labelledby="s${i}">
-<table>
-<caption>${escaped(text)}</caption>
+<table aria-labelledby="s${i}" aria-describedby="d${i}">
 <thead><tr>${head.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead>
 <tbody>
 ${body.join('\n')}

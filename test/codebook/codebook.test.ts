@@ -82,13 +82,13 @@ describe('as a page', () => {
     expect(page).toContain("default-src 'none'");
   });
 
-  it('can be read by its structure: language, one heading, landmarks, captions, heads of rows and columns', () => {
+  it('can be read by its structure: language, one heading, landmarks, descriptions, heads of rows and columns', () => {
     const count = (pattern: RegExp): number => page.match(pattern)?.length ?? 0;
     expect(page).toContain('<html lang="en">');
     expect(count(/<h1>/g)).toBe(1);
     expect(count(/<main>/g)).toBe(1);
     const tables = sheetsOf(book).length;
-    expect([count(/<table>/g), count(/<caption>/g), count(/<h2 /g)]).toEqual([tables, tables, tables]);
+    expect([count(/<table aria-labelledby/g), count(/aria-describedby/g), count(/<h2 /g)]).toEqual([tables, tables, tables]);
     expect(count(/<tr><th scope="row">/g)).toBe(count(/<tr>/g) - tables);
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);

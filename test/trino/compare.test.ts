@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { eventsKey } from '#core/dataset/layout.ts';
 import type { QueryResult } from '#core/ports/query-engine.ts';
@@ -15,6 +16,9 @@ import { trinoBehind } from './trino-behind.ts';
 
 /** Zones of Trino's session, one an endpoint: east, west, and half an hour of summer time. */
 const ZONES = ['UTC', 'Asia/Kolkata', 'America/New_York', 'Australia/Lord_Howe'];
+
+const QUESTIONS_FOLDER = new URL('../../examples/questions/', import.meta.url);
+const EXAMPLES = readdirSync(QUESTIONS_FOLDER).filter((file) => file.endsWith('.sql'));
 
 const endpoints: AthenaEndpoint[] = [];
 const compared: Compared[] = [];
@@ -93,6 +97,11 @@ describe('the same on DuckDB and on Trino 435', () => {
     const database = `${lake.database}_nobody`;
     await makeDatabase(database, [athenaView(grantedEventsView([], lake.database), database)]);
     expect(await same('view events of nobody', 'SELECT * FROM events', { database, onDuckdb: 'SELECT * FROM events LIMIT 0' })).toEqual([]);
+  });
+
+  test.each(EXAMPLES)('example %s', async (file) => {
+    const sql = readFileSync(new URL(file, QUESTIONS_FOLDER), 'utf8');
+    expect((await same(`example ${file}`, sql, { ordered: true, seen: unsigned })).length).toBeGreaterThan(0);
   });
 
   test.each(SELECTS)('%s', async (sql) => {
