@@ -1,5 +1,5 @@
--- How alive is each course?
--- One row a course; days and hours are means over its learners.
+/* How alive is each course?
+   One row a course; days and hours are means over its learners. */
 SELECT course_id, count(*) AS learners,
   CAST(sum(events) AS BIGINT) AS events,
   round(avg(active_days), 1) AS active_days,

@@ -1,5 +1,5 @@
--- How far do learners come?
--- The funnel of each course: enrolled, opened anything, met half of it, answered a problem, wrote in the forum.
+/* How far do learners come?
+   The funnel of each course: enrolled, opened anything, met half of it, answered a problem, wrote in the forum. */
 SELECT course_id,
   count(CASE WHEN registered THEN 1 END) AS registered,
   count(CASE WHEN viewed THEN 1 END) AS viewed,

@@ -1,4 +1,4 @@
--- How long do learners stay at one sitting, and what do they do in it?
+/* How long do learners stay at one sitting, and what do they do in it? */
 WITH lengths AS (
   SELECT CASE WHEN duration_s < 60 THEN '1: under a minute' WHEN duration_s < 300 THEN '2: to 5 minutes'
       WHEN duration_s < 600 THEN '3: to 10 minutes' ELSE '4: longer' END AS sitting,

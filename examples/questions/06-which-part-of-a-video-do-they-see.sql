@@ -1,5 +1,5 @@
--- Which part of the videos do learners see?
--- Tenths of the length of a video; a learner counts where a known stretch touches the tenth. Tenths with fewer than ten learners are withheld.
+/* Which part of the videos do learners see?
+   Tenths of the length of a video; a learner counts where a known stretch touches the tenth. Tenths with fewer than ten learners are withheld. */
 WITH tenths AS (
   SELECT tenth FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10)) AS numbers (tenth)
 ), seen AS (

@@ -1,5 +1,5 @@
--- Does a second try help?
--- Share of right answers by attempt. Those who were right at first hardly try again: the second attempts are of others.
+/* Does a second try help?
+   Share of right answers by attempt. Those who were right at first hardly try again: the second attempts are of others. */
 SELECT course_id, attempt, count(DISTINCT learner) AS learners, count(*) AS answers,
   round(avg(CASE WHEN success THEN 1e0 ELSE 0e0 END), 3) AS right_share
 FROM quiz_attempts

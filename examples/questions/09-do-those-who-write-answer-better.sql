@@ -1,5 +1,5 @@
--- Do those who write in the forum answer better?
--- First answers only, so that trying again does not count. It is no proof of a cause: those who write may be the diligent ones.
+/* Do those who write in the forum answer better?
+   First answers only, so that trying again does not count. It is no proof of a cause: those who write may be the diligent ones. */
 SELECT p.course_id, p.forum_posts > 0 AS writes, count(DISTINCT p.learner) AS learners,
   round(avg(q.score), 3) AS score_at_first
 FROM person_course p

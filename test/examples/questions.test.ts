@@ -48,6 +48,6 @@ describe.each(names)('%s', (name) => {
   });
 
   it('says in its first line what it asks', () => {
-    expect(sql.split('\n')[0]).toMatch(/^-- [A-Z].*\?$/);
+    expect(sql.split('\n')[0]).toMatch(/^\/\* [A-Z].*\?(?: \*\/)?$/);
   });
 });
