@@ -6,7 +6,7 @@ import { VIEWS } from '#core/query/views.ts';
 import type { Count } from './counts.ts';
 import { NOTES } from './notes.ts';
 
-export interface CodebookColumn {
+interface CodebookColumn {
   readonly name: string;
   readonly type: AnswerType;
   readonly nullable: boolean;
@@ -14,14 +14,14 @@ export interface CodebookColumn {
   readonly meaning: string;
 }
 
-export interface EventsColumn extends CodebookColumn {
+interface EventsColumn extends CodebookColumn {
   readonly values: string;
   readonly protection: string;
   /** By dialect: the sender's fields that it is made of. */
   readonly filled_from: Readonly<Record<string, string>>;
 }
 
-export interface DerivedTable {
+interface DerivedTable {
   readonly name: string;
   readonly description: string;
   readonly columns: readonly CodebookColumn[];

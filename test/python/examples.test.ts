@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codebook } from '#core/codebook/codebook.ts';
 import { DIALECTS } from '#core/normalise/dialects/index.ts';
+import { generate } from '../../examples/demo/generate.ts';
+import { Cli } from '../cli/harness.ts';
 import { demoLake } from '../examples/demo-lake.ts';
 import type { DirectoryLake } from '../query/lake.ts';
 import { installPython } from './install.ts';
@@ -55,9 +57,20 @@ test('Spark reads the folder', async () => {
   expect(out).toContain('right_share');
 });
 
+// Debian has R, and not the package arrow: there the tables come from the command line, out of a whole data folder.
 test.runIf(hasR)('R reads the tables', async () => {
-  const sillage = `${process.execPath} ${fileURLToPath(new URL('../../bin/sillage.ts', import.meta.url))}`;
-  const { out } = await printed('Rscript', [example('r/explore.R'), lake.folder], { SILLAGE: sillage });
-  expect(out).toMatch(COURSE);
-  expect(out).toContain('right_share');
+  const cli = new Cli();
+  try {
+    await cli.addSource('campus', 'openedx');
+    const lines = generate()
+      .posts.filter(({ dialect }) => dialect === 'openedx')
+      .flatMap((post) => post.lines);
+    await cli.json('ingest', cli.file('log', Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]))), '--source', 'campus');
+    const sillage = `${process.execPath} ${fileURLToPath(new URL('../../bin/sillage.ts', import.meta.url))}`;
+    const { out } = await printed('Rscript', [example('r/explore.R'), cli.data], { SILLAGE: sillage });
+    expect(out).toMatch(COURSE);
+    expect(out).toContain('right_share');
+  } finally {
+    cli.remove();
+  }
 });
