@@ -45,6 +45,16 @@ describe.each([...DIALECTS])('%s', (_, dialect) => {
     expect(Object.keys(dialect.fills).filter((name) => !filled.has(name))).toEqual([]);
   });
 
+  it('names fields that its golden pairs have', () => {
+    const folder = new URL(`${dialect.name}/`, import.meta.url);
+    const inputs = readdirSync(folder).filter((name) => name.endsWith('.in.json'));
+    const sent = inputs.map((name) => readFileSync(new URL(name, folder), 'utf8')).join();
+    // Words with a dot or an underscore are names of fields, not English.
+    const names = Object.values(dialect.fills).flatMap((text) => text.match(/\b\w+(?:\.\w+)+|\b\w*_\w+/g) ?? []);
+    const missing = names.flatMap((name) => name.split('.')).filter((name) => !sent.includes(name));
+    expect(missing).toEqual([]);
+  });
+
   it('tells columns in the order of the schema, so that a reader finds them', () => {
     const order = COLUMNS.map(({ name }) => name as string);
     expect(Object.keys(dialect.fills)).toEqual(order.filter((name) => name in dialect.fills));
