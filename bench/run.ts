@@ -4,6 +4,7 @@ import { DIALECT_LINES } from './events.ts';
 import { type Floor, floor } from './floor.ts';
 import { type Run, run } from './measure.ts';
 import { about, keep, median, round } from './report.ts';
+import { measureTables } from './tables.ts';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, save: { type: 'boolean' }, help: { type: 'boolean' } },
@@ -11,7 +12,7 @@ const { values: options } = parseArgs({
 
 if (options.help === true) {
   process.stdout.write(
-    'npm run bench -- [--quick] [--json] [--save]\n\nMeasures the embedded edition per dialect: a bulk file in, merged Parquet out.\n' +
+    'npm run bench -- [--quick] [--json] [--save]\n\nMeasures the embedded edition per dialect: a bulk file in, merged Parquet out; and each derived table over a million events.\n' +
       '--quick  fewer events (under 30 seconds)\n--json   for machines\n--save   keep the result in bench/results/\n',
   );
   process.exit(0);
@@ -19,6 +20,8 @@ if (options.help === true) {
 
 const EVENTS = options.quick === true ? 20_000 : 100_000;
 const ROUNDS = options.quick === true ? 3 : 5;
+const TABLE_EVENTS = options.quick === true ? 50_000 : 1_000_000;
+const TABLE_ROUNDS = options.quick === true ? 1 : 3;
 
 async function measureDialect(dialect: string, linesOf: (count: number, seed: number) => string[]) {
   const lines = linesOf(EVENTS, 1);
@@ -58,8 +61,12 @@ for (const [dialect, linesOf] of Object.entries(DIALECT_LINES)) {
   results.push(await measureDialect(dialect, linesOf));
 }
 
+if (options.json !== true) process.stderr.write('measuring tables …\n');
+const tables = await measureTables(TABLE_EVENTS, TABLE_ROUNDS);
+
 const report = {
   results,
+  tables: { events: TABLE_EVENTS, results: tables },
   ...about(),
   peakRssMB: Math.round(process.resourceUsage().maxRSS / 1024),
 };
@@ -70,6 +77,11 @@ else {
     process.stdout.write(
       `${dialect}: ${eventsPerSecond.toLocaleString('en')} events/s, ${ratioToFloor} times the floor, ${ratioToJsonParse} times JSON.parse alone\n` +
         `  µs an event: receive ${us.receive}, process ${us.process}, merge ${us.merge}; floor ${us.floor}; ${bytesPerRow} bytes a row\n`,
+    );
+  }
+  for (const { table, rows, seconds, peakMB } of tables) {
+    process.stdout.write(
+      `${table}: ${rows.toLocaleString('en')} rows of ${TABLE_EVENTS.toLocaleString('en')} events in ${seconds} s, ${peakMB} MB\n`,
     );
   }
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAsk } from './commands/ask.ts';
 import { addCheck } from './commands/check.ts';
+import { addCodebook } from './commands/codebook.ts';
 import { addCost } from './commands/cost.ts';
 import { configure } from './commands/global-options.ts';
 import { addIngest } from './commands/ingest.ts';
@@ -55,8 +56,11 @@ function programOf(edition: Edition, json: boolean): Command {
     })
     .hook('preAction', (_program, command) => configure(command, edition))
     .addHelpText('after', EXAMPLES + EXIT_CODES);
-  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive, addQuery, addAsk, addCost, addCheck])
-    add(program, edition);
+  const commands = [
+    ...[addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive],
+    ...[addQuery, addAsk, addCodebook, addCost, addCheck],
+  ];
+  for (const add of commands) add(program, edition);
   return program;
 }
 

@@ -17,6 +17,11 @@ export interface CommonForm {
   readonly rows: readonly (readonly Cell[])[];
 }
 
+/** Without the sign of a zero, which DuckDB drops where rows pass through its windows: the same number. */
+export function unsigned({ columns, rows }: QueryResult): QueryResult {
+  return { columns, rows: rows.map((row) => row.map((cell) => (Object.is(cell, -0) ? 0 : cell))) };
+}
+
 /** @param ordered the SQL orders its rows wholly; else their order means nothing */
 export function commonForm({ columns, rows }: QueryResult, ordered: boolean): CommonForm {
   return {

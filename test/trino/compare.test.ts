@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { eventsKey } from '#core/dataset/layout.ts';
+import type { QueryResult } from '#core/ports/query-engine.ts';
 import { athenaView, grantedEventsView } from '#core/query/athena-view.ts';
 import { type GlueTable, grantedTable } from '#core/query/glue-table.ts';
 import { QUESTIONS, question } from '#core/query/questions/ask.ts';
@@ -7,7 +9,7 @@ import { VIEWS } from '#core/query/views.ts';
 import { type AthenaEndpoint, athenaEndpoint } from '../aws/athena/endpoint.ts';
 import { type AthenaLake, athenaLake, engineOver, makeDatabase } from '../aws/athena/lake.ts';
 import { type DirectoryLake, directoryLake, fileOf } from '../query/lake.ts';
-import { commonForm } from './common-form.ts';
+import { commonForm, unsigned } from './common-form.ts';
 import { hardRows, LARGE, NINE, TEN } from './rows.ts';
 import { SELECTS } from './selects.ts';
 import { type Compared, comparisonTable } from './table.ts';
@@ -15,6 +17,9 @@ import { trinoBehind } from './trino-behind.ts';
 
 /** Zones of Trino's session, one an endpoint: east, west, and half an hour of summer time. */
 const ZONES = ['UTC', 'Asia/Kolkata', 'America/New_York', 'Australia/Lord_Howe'];
+
+const QUESTIONS_FOLDER = new URL('../../examples/questions/', import.meta.url);
+const EXAMPLES = readdirSync(QUESTIONS_FOLDER).filter((file) => file.endsWith('.sql'));
 
 const endpoints: AthenaEndpoint[] = [];
 const compared: Compared[] = [];
@@ -54,13 +59,17 @@ function forTrino(table: GlueTable): GlueTable {
 }
 
 /** Asks DuckDB once and Trino in every zone. @returns DuckDB's rows */
-async function same(name: string, sql: string, { ordered = false, onDuckdb = sql, database = lake.database } = {}) {
-  const expected = commonForm(await duckdb.engine.run(onDuckdb), ordered);
+async function same(
+  name: string,
+  sql: string,
+  { ordered = false, onDuckdb = sql, database = lake.database, seen = (answer: QueryResult) => answer } = {},
+) {
+  const expected = commonForm(seen(await duckdb.engine.run(onDuckdb)), ordered);
   for (const [i, endpoint] of endpoints.entries()) {
     const engine = engineOver(endpoint.url, database);
     const entry = { name, zone: ZONES[i] ?? '', rows: expected.rows.length, equal: false };
     compared.push(entry);
-    expect(commonForm(await engine.run(sql), ordered)).toEqual(expected);
+    expect(commonForm(seen(await engine.run(sql)), ordered)).toEqual(expected);
     entry.equal = true;
   }
   return expected.rows;
@@ -68,7 +77,7 @@ async function same(name: string, sql: string, { ordered = false, onDuckdb = sql
 
 describe('the same on DuckDB and on Trino 435', () => {
   test.each(VIEWS.map(({ name }) => name))('view %s', async (name) => {
-    const rows = await same(`view ${name}`, `SELECT * FROM ${name}`);
+    const rows = await same(`view ${name}`, `SELECT * FROM ${name}`, { seen: unsigned });
     expect(new Set(rows.map(([course]) => course))).toEqual(new Set([LARGE, TEN]));
   });
 
@@ -111,6 +120,11 @@ describe('the same on DuckDB and on Trino 435', () => {
     const database = `${lake.database}_nobody`;
     await makeDatabase(database, [grantedTable(lake.location, []), athenaView(grantedEventsView(), database)]);
     expect(await same('view events of nobody', 'SELECT * FROM events', { database, onDuckdb: 'SELECT * FROM events LIMIT 0' })).toEqual([]);
+  });
+
+  test.each(EXAMPLES)('example %s', async (file) => {
+    const sql = readFileSync(new URL(file, QUESTIONS_FOLDER), 'utf8');
+    expect((await same(`example ${file}`, sql, { ordered: true, seen: unsigned })).length).toBeGreaterThan(0);
   });
 
   test.each(SELECTS)('%s', async (sql) => {

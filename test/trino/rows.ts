@@ -1,6 +1,8 @@
 import { COLUMNS, type Row } from '#core/dataset/columns.ts';
 import { dayNumber, dayOf } from '#core/dataset/layout.ts';
 import { courseKey, courseSlug } from '#core/pseudonymise/course.ts';
+import { VIEWS } from '#core/query/views.ts';
+import { seedRows } from '../query/views/seeds.ts';
 import { row } from '../support/rows.ts';
 
 /** Fourteen learners. */
@@ -74,8 +76,22 @@ export function hardRows(): ReadonlyMap<string, ReadonlyMap<string, readonly Row
       add(slug, { time, learner: null, [name]: full(i)[name] });
     }
     for (let n = 0; n < learners; n++) weeks(n, (changes) => add(slug, { learner: learner(n), ...changes }));
+    for (const { name } of VIEWS) seeded(name, learners, (changes) => add(slug, changes));
   }
   return courses;
+}
+
+/** The seed of a view, by learners who are in the course already. */
+function seeded(view: string, learners: number, add: (changes: Partial<Row>) => void): void {
+  const names = new Map<string, number>();
+  for (const { event_id: _, course_id: __, ...changes } of [...seedRows(view, learners).values()].flat()) {
+    if (changes.learner === null || changes.role === 'staff' || changes.role === 'instructor') add({ ...changes, learner: null });
+    else {
+      const n = names.get(changes.learner) ?? names.size;
+      names.set(changes.learner, n);
+      add({ ...changes, learner: learner(n) });
+    }
+  }
 }
 
 /** A course of five weeks: fewer and fewer learners come; some answers, some videos. */
