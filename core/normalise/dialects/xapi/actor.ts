@@ -18,7 +18,7 @@ const MOODLE_ID = /^[1-9]\d{0,9}$/;
  *   in the log table, and both ways of sending one Moodle meet in one learner
  */
 export function personOf(agent: JsonObject, moodle: (homePage: string) => boolean): Person | null | 'invalid' {
-  return agent['objectType'] === 'Group' || 'member' in agent ? null : idsOf(agent, moodle);
+  return isGroup(agent) ? null : idsOf(agent, moodle);
 }
 
 function idsOf(agent: JsonObject, moodle: (homePage: string) => boolean): Person | null | 'invalid' {
@@ -70,6 +70,10 @@ export function isAgent(thing: JsonObject): boolean {
   const type = thing['objectType'];
   if (type === 'Agent' || type === 'Group') return true;
   return typeof thing['id'] !== 'string' && INVERSE_FUNCTIONAL.some((name) => name in thing);
+}
+
+export function isGroup(agent: JsonObject): boolean {
+  return agent['objectType'] === 'Group' || 'member' in agent;
 }
 
 /** A text that is the same for the same person or group, to be made a token of; null where nobody is named. */

@@ -38,12 +38,19 @@ export function courseOf(sent: Statement): CourseOf | null {
   return null;
 }
 
+/** Whether an activity is the front page of a Moodle, which is a course by its address only. */
+export function isSite(activity: ActivityPart): boolean {
+  return moodleCourse(activity) === SITE;
+}
+
 /** Whether an activity is this course itself. */
 export function isCourse(activity: ActivityPart, course: CourseOf | null): boolean {
   if (course === null || activity.id === null) return false;
   if (activity.id === course.id || moodleCourse(activity) === course.id) return true;
-  const key = course.openedx === null ? null : (keyIn(activity.id).at(-1) ?? null);
-  return key !== null && key === course.id;
+  if (course.openedx === null) return false;
+  // A page below the course is another thing.
+  const last = /[^/]+(?=\/?$)/.exec(activity.id)?.[0];
+  return last !== undefined && keysIn(`/${last}`)[0] === course.id;
 }
 
 /** The number of a Moodle course page. An activity of another type may have such an address by mistake (messages of the plugin do). */

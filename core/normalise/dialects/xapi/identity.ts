@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../canonical-json.ts';
 import type { JsonObject } from '../../dialect.ts';
-import type { EventIdentity, Person } from '../../learning-event.ts';
+import type { EventIdentity } from '../../learning-event.ts';
 import type { Moment } from '../../time.ts';
 import { agentKey, isAgent } from './actor.ts';
 import { statementId } from './object.ts';
@@ -12,7 +12,7 @@ const INFO = 'http://lrs.learninglocker.net/define/extensions/info';
 /**
  * What makes a statement itself. FROZEN FOR EVER: with any other list, a statement sent a second time would become a second row.
  *
- * Its own id, a UUID (xAPI 1.0.3, part two, 2.4.1), lower-case. Where it has none: the moment in microseconds, who acted (canonical),
+ * Its own id, a UUID (xAPI 1.0.3, part two, 2.4.1), lower-case. Where it has none: the moment in microseconds, who acted (the strongest id in the actor, canonical),
  * the verb, the object, the result, the ids of its parents and groupings, and the name of the Moodle event. Not in it: registration
  * (Moodle's changes each time that it sends), stored, authority, version, attachments, names and descriptions in any language, the
  * context's language, platform and revision, and all other extensions of the context (one of them is the sender's version).
@@ -22,13 +22,13 @@ const INFO = 'http://lrs.learninglocker.net/define/extensions/info';
  *
  * @throws RangeError when the result nests too deep
  */
-export function identityOf(item: JsonObject, sent: Statement, who: Person | null, moment: Moment | null): EventIdentity {
+export function identityOf(item: JsonObject, sent: Statement, moment: Moment | null): EventIdentity {
   const id = statementId(item['id']);
   if (id !== null) return { form: 'id', value: id, coarse: false };
   const when = moment === null ? null : moment.ms * 1_000 + moment.micros;
   const value = canonicalJson([
     when,
-    who === null ? null : [who[0].kind, who[0].value],
+    agentKey(sent.actor),
     sent.verb,
     objectIdentity(sent.object, sent.activity),
     sent.result,

@@ -38,12 +38,11 @@ function nowhere(verb: string): Meant {
   return { category: 'other', action: 'other', ...(unplaced !== undefined && { unplaced }) };
 }
 
-function holds({ kinds, within, platform, scored, segment, names }: Case, sent: Statement, around: Around): boolean {
+function holds({ kinds, within, platform, scored, names }: Case, sent: Statement, around: Around): boolean {
   if (kinds !== undefined && (around.kind === null || !words(kinds).includes(around.kind))) return false;
   if (within !== undefined && !words(within).some((kind) => around.within.has(kind as KindName))) return false;
   if (platform !== undefined && platform !== around.platform) return false;
   if (scored !== undefined && scored !== around.scored) return false;
-  if (segment !== undefined && !(sent.activity.id ?? '').includes(`/${segment}/`)) return false;
   return names === undefined || isAgent(inner(sent.contextExtensions[names]));
 }
 

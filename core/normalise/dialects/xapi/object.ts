@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../../learning-event.ts';
 import { blockOf } from '../openedx/block.ts';
-import { agentKey, isAgent } from './actor.ts';
+import { agentKey, isAgent, isGroup } from './actor.ts';
 import { type CourseOf, isCourse, keyIn } from './course.ts';
 import { type KindName, kindOf } from './kinds.ts';
 import type { ActivityPart, Statement } from './statement.ts';
@@ -23,7 +23,7 @@ export function statementId(id: unknown): string | null {
  * Open edX course as it is; the course itself by its kind alone, as its id stands in course_id; everything else by a token, because
  * IRIs of activities are guessable and may hold persons.
  *
- * @param kind of the activity where it has no type: what the verb is about by its nature
+ * @param kind of the activity; null where nothing tells it
  */
 export function objectOf(sent: Statement, course: CourseOf | null, kind: KindName | null): ObjectRef {
   const { object } = sent;
@@ -33,7 +33,7 @@ export function objectOf(sent: Statement, course: CourseOf | null, kind: KindNam
   }
   if (object['objectType'] === 'SubStatement') return { form: 'none', type: 'statement' };
   if (isAgent(object)) {
-    const type = object['objectType'] === 'Group' || 'member' in object ? 'group' : 'person';
+    const type = isGroup(object) ? 'group' : 'person';
     const id = agentKey(object);
     return id === null ? { form: 'none', type } : { form: 'token', type, id };
   }
@@ -43,13 +43,14 @@ export function objectOf(sent: Statement, course: CourseOf | null, kind: KindNam
 /** The thing that holds the object: the nearest parent that is not the course; null where the course holds it. */
 export function parentOf(sent: Statement, course: CourseOf | null): ObjectRef | null {
   for (const parent of sent.parents) {
-    if (parent.id !== null && parent.id !== sent.activity.id && !isCourse(parent, course)) return activityRef(parent, course, null);
+    if (parent.id !== null && parent.id !== sent.activity.id && !isCourse(parent, course))
+      return activityRef(parent, course, kindOf(parent));
   }
   return null;
 }
 
 function activityRef(activity: ActivityPart, course: CourseOf | null, kind: KindName | null): ObjectRef {
-  const type = kindOf(activity) ?? kind ?? ANYTHING;
+  const type = kind ?? ANYTHING;
   const { id } = activity;
   if (isCourse(activity, course)) return { form: 'none', type: 'course' };
   if (id === null || id.length > LONGEST) return { form: 'none', type };

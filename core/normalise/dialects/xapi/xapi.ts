@@ -2,9 +2,9 @@ import type { Dialect, JsonObject, Outcome, UnusedKeys } from '../../dialect.ts'
 import type { LearningEvent, Person } from '../../learning-event.ts';
 import { rejection } from '../../rejection.ts';
 import { type Moment, parseTime } from '../../time.ts';
-import { FOR, hasAgent, ownMoodle, personOf } from './actor.ts';
+import { FOR, hasAgent, isAgent, isGroup, ownMoodle, personOf } from './actor.ts';
 import { controlOf } from './control.ts';
-import { type CourseOf, courseOf } from './course.ts';
+import { type CourseOf, courseOf, isSite } from './course.ts';
 import { factsOf } from './facts.ts';
 import { identityOf } from './identity.ts';
 import { type KindName, kindOf } from './kinds.ts';
@@ -34,9 +34,9 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   const moodle = ownMoodle(sent, platform === 'moodle');
   const acting = personOf(sent.actor, moodle);
   if (acting === 'invalid') return rejection('invalid_actor', 'actor');
-  const identity = identityOf(item, sent, acting, moment);
+  const identity = identityOf(item, sent, moment);
 
-  const kind = kindOf(sent.activity);
+  const kind = kindOfObject(sent, platform === 'openedx');
   const within = new Set(sent.parents.map(kindOf).filter((one) => one !== null));
   const meant = meaningOf(sent, { kind, within, platform, scored: isScored(sent) });
   const aboutAnother = meant.about === 'for' && hasAgent(sent.contextExtensions, FOR);
@@ -74,6 +74,16 @@ function momentOf(time: unknown): Moment | null | 'invalid' {
   if (typeof time !== 'string') return 'invalid';
   return parseTime(time) ?? (NAIVE.test(time) ? parseTime(`${time}Z`) : null) ?? 'invalid';
 }
+
+/** The kind of what is acted upon; a person is what her page is. */
+function kindOfObject({ object, activity }: Statement, openedx: boolean): KindName | null {
+  if (isAgent(object)) return isGroup(object) ? 'group' : 'profile';
+  const kind = isSite(activity) ? 'site' : kindOf(activity);
+  // Open edX has one type for threads and for what is written in them.
+  return openedx && kind === 'thread' && WITHIN_THREAD.test(activity.id ?? '') ? 'response' : kind;
+}
+
+const WITHIN_THREAD = /\/(?:comments|reply)(?:\/|$)/;
 
 function isScored({ result }: Statement): boolean {
   const score = inner(result['score']);

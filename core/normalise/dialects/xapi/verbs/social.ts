@@ -10,8 +10,6 @@ export const SOCIAL: Verbs = [
     { category: 'forum', action: 'posted', kind: 'thread' },
     { kinds: 'message chat', is: { category: 'social' } },
     { kinds: 'comment response', is: { action: 'replied' } },
-    // Open edX has one activity type for threads and what is written in them.
-    { platform: 'openedx', segment: 'comments', is: { action: 'replied', kind: 'response' } },
   ],
   ['replied reply commented comment', { category: 'forum', action: 'replied', kind: 'response' }],
   ['sent send', { category: 'social', action: 'posted', kind: 'message' }],
@@ -21,12 +19,12 @@ export const SOCIAL: Verbs = [
   [
     'followed follow subscribed subscribe',
     { category: 'forum', action: 'followed' },
-    { kinds: 'person profile group team', is: { category: 'social' } },
+    { kinds: 'profile group team', is: { category: 'social' } },
   ],
   [
     'unfollowed unfollow stop-following unsubscribed unsubscribe',
     { category: 'forum', action: 'unfollowed' },
-    { kinds: 'person profile group team', is: { category: 'social' } },
+    { kinds: 'profile group team', is: { category: 'social' } },
   ],
   ['reported flag-as-inappropriate flagged', { category: 'forum', action: 'reported' }],
   ['unreported unflagged', { category: 'forum', action: 'unreported' }],

@@ -28,8 +28,6 @@ export interface Case {
   readonly platform?: 'openedx' | 'moodle';
   /** A score is told. */
   readonly scored?: boolean;
-  /** Its id has this segment. */
-  readonly segment?: string;
   /** The context names a person under this extension. */
   readonly names?: string;
   /** What it means then, beside what the verb always means; null: there is no place for it. */
