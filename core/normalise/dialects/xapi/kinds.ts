@@ -18,11 +18,7 @@ export const KINDS = {
   module: kind('navigation', 'administration', 'module activity'),
   section: kind('navigation', 'administration', 'section topic'),
   unit: kind('navigation', 'administration', 'unit block'),
-  page: kind(
-    'navigation',
-    'administration',
-    'page webpage web-page chapter lesson-content-page book-chapter slide slide-deck screen dashboard',
-  ),
+  page: kind('navigation', 'administration', 'page webpage web-page chapter lesson-content-page book-chapter slide slide-deck dashboard'),
   report: kind('navigation', 'administration', 'report'),
   site: kind('navigation', 'administration', 'lms site application community-site service source system'),
   catalogue: kind('navigation', 'administration', 'course-category category catalog catalogue badge-listing'),

@@ -57,7 +57,7 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
       category: meant.category,
       action: meant.action === 'interacted' && meant.category === 'video' ? controlOf(sent) : meant.action,
       ...(meant.unplaced !== undefined && { unplaced: meant.unplaced }),
-      ...things(sent, course, meant, kind, platform === 'openedx'),
+      ...things(sent, course, meant, kind),
       page: null,
       referrer: null,
       facts: factsOf(sent, meant),
@@ -97,15 +97,12 @@ function sessionOf(sent: Statement, person: Person | null): string | null {
 
 type Things = Pick<LearningEvent, 'object' | 'parent'>;
 
-function things(sent: Statement, course: CourseOf | null, meant: Meant, kind: KindName | null, openedx: boolean): Things {
+function things(sent: Statement, course: CourseOf | null, meant: Meant, kind: KindName | null): Things {
   if (meant.object === 'none') return { object: null, parent: null };
   if (meant.object === 'without id') {
     return { object: { form: 'none', type: meant.as ?? (course === null ? 'catalogue' : 'course') }, parent: null };
   }
   const object = objectOf(sent, course, kind ?? meant.kind ?? null);
   const parent = parentOf(sent, course);
-  if (meant.as !== undefined) return { object: { ...object, type: meant.as }, parent };
-  // One input of several of an Open edX problem: the statement of the whole problem stands beside it.
-  const part = openedx && meant.action === 'answered' && parent?.form === 'plain' && parent.type === 'problem';
-  return { object: part ? { ...object, type: 'question' } : object, parent };
+  return { object: meant.as === undefined ? object : { ...object, type: meant.as }, parent };
 }

@@ -15,7 +15,9 @@ export const ASSESSMENT: Verbs = [
   [
     'evaluated',
     { category: 'assessment', action: 'assessed' },
-    // Open edX: an answer was given and marked.
+    // Open edX: one input of several. The answer itself is told by the statement of the whole problem, so that it counts once.
+    { platform: 'openedx', within: 'problem', is: { category: 'grade', action: 'graded', as: 'question' } },
+    // … an answer was given and marked.
     { platform: 'openedx', is: { category: 'assessment', action: 'answered', kind: 'problem' } },
   ],
   [
@@ -45,6 +47,9 @@ export const ASSESSMENT: Verbs = [
     // … of older releases, which had no type for either.
     { platform: 'openedx', kinds: 'problem', is: { category: 'assessment', action: 'answer_shown' } },
   ],
+  ['openedx:showanswer', { category: 'assessment', action: 'answer_shown', kind: 'problem' }],
+  ['openedx:hint', { category: 'assessment', action: 'hint_shown', kind: 'problem' }],
+  ['openedx:feedback', { category: 'assessment', action: 'feedback_shown', kind: 'problem' }],
   ['revealed', { category: 'used', action: 'opened' }],
   [
     'started start',

@@ -29,6 +29,7 @@ export const SOCIAL: Verbs = [
   ['reported flag-as-inappropriate flagged', { category: 'forum', action: 'reported' }],
   ['unreported unflagged', { category: 'forum', action: 'unreported' }],
   ['endorsed approved approve', { category: 'forum', action: 'endorsed' }],
+  ['unendorsed disapproved disapprove', { category: 'forum', action: 'unendorsed' }],
   ['pinned', { category: 'forum', action: 'pinned' }],
   ['unpinned', { category: 'forum', action: 'unpinned' }],
   // Moodle: a teacher closes a submission.

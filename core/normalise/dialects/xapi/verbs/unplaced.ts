@@ -1,6 +1,6 @@
 import { tableForm } from '../iri.ts';
 
-const STREAMS = `accept acknowledge append archive at attach authorize borrow build cancel checkin confirm consume deliver deny disagree
+const STREAMS = `accept acknowledge append archive at attach authorize borrow build cancel checkin confirm deliver deny disagree
   give ignore insert install invite lose make-friend present purchase qualify receive reject remove-friend replace request-friend
   resolve retract return rsvp-maybe rsvp-no rsvp-yes schedule sell sponsor tag tie unsatisfy unsave unshare use`;
 
@@ -17,8 +17,8 @@ const PROFILES = `tla/verbs/explored tla/verbs/planned tla/verbs/prioritized tla
   tla/verbs/retired dod-isd/verbs/adapted dod-isd/verbs/analyzed dod-isd/verbs/arranged dod-isd/verbs/calculated
   dod-isd/verbs/classified dod-isd/verbs/compared dod-isd/verbs/defined dod-isd/verbs/demonstrated dod-isd/verbs/described
   dod-isd/verbs/discussed dod-isd/verbs/explained dod-isd/verbs/identified dod-isd/verbs/listed dod-isd/verbs/organized
-  dod-isd/verbs/practiced dod-isd/verbs/solved dod-isd/verbs/summarized seriousgames/verbs/used seriousgames/verbs/unlocked
-  adb/verbs/referenced adb/verbs/noted`;
+  dod-isd/verbs/practiced dod-isd/verbs/solved dod-isd/verbs/summarized seriousgames/verbs/used
+  adb/verbs/referenced`;
 
 const IRIS = (home: string, words: string) => words.split(/\s+/).map((word) => `${home}${word}`);
 
