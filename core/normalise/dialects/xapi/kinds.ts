@@ -73,7 +73,7 @@ export const KINDS = {
 export type KindName = keyof typeof KINDS;
 
 /** Where activity types stand, beside the profiles of w3id.org/xapi. */
-export const TYPE_HOMES = {
+const TYPE_HOMES = {
   adl: 'adlnet.gov/expapi/activities/',
   tincan: 'id.tincanapi.com/activitytype/',
   moodle2016: 'lrs.learninglocker.net/define/type/moodle/',
@@ -106,7 +106,7 @@ const MODULE = /\/mod\/([a-z0-9]{1,30})\/[a-z_]{1,40}\.php(?:[?#]|$)/;
 const VAGUE: ReadonlySet<KindName> = new Set(['module', 'document']);
 
 /** What a page of Moodle shows, by its address; null where that says nothing. */
-export function moduleKind(id: unknown): KindName | null {
+function moduleKind(id: unknown): KindName | null {
   const name = typeof id === 'string' ? MODULE.exec(id)?.[1] : undefined;
   return name !== undefined && Object.hasOwn(MODULES, name) ? (MODULES[name] as KindName) : null;
 }

@@ -26,7 +26,7 @@ export interface Statement {
   readonly contextExtensions: JsonObject;
 }
 
-export const NOTHING: JsonObject = {};
+const NOTHING: JsonObject = {};
 /** More things around an event than any sender tells of. */
 const MOST_ACTIVITIES = 64;
 
