@@ -41,7 +41,7 @@ async function status(command: Command, edition: Edition): Promise<void> {
 }
 
 async function statusOf(lake: Stores, now: number, since: string, counted: boolean): Promise<Status> {
-  const { batches, lines, rows, rejected, dropped, keys, others, aliasConflicts, sources } = await summarise(
+  const { batches, lines, rows, rejected, dropped, keys, others, unplaced, aliasConflicts, sources } = await summarise(
     await receiptsOf(lake.objects, since),
   );
   const depth = await lake.intake.depth();
@@ -66,6 +66,7 @@ async function statusOf(lake: Stores, now: number, since: string, counted: boole
     dropped,
     keys,
     others,
+    unplaced,
     alias_conflicts: aliasConflicts,
     waiting: {
       batches: depth.batches,

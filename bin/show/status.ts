@@ -14,6 +14,8 @@ export interface Status {
   readonly keys: Counts;
   /** Rows whose action has no place yet. */
   readonly others: number;
+  /** Those of them whose type has a public name, by that name. */
+  readonly unplaced: Counts;
   readonly alias_conflicts: number;
   readonly waiting: { readonly batches: number; readonly lag_s: number | null; readonly staged_files: number };
   readonly dead_letters: number;
@@ -60,6 +62,7 @@ export function statusText(status: Status, folder: string | null, since: string)
     `Received${since === '' ? '' : ` since ${since}`}: ${counted(status.batches, 'batch', 'batches')}\n${conservation(status)}`,
     sourceTable(status.sources),
     keyTable(status.keys),
+    unplacedTable(status.unplaced),
     `Waiting: ${counted(waiting.batches, 'batch', 'batches')}${waiting.batches > 0 && waiting.lag_s !== null ? ` (the oldest for ${count(waiting.lag_s)} s)` : ''}, ${counted(waiting.staged_files, 'staged file')}\n`,
     `For researchers: ${merged.rows === null ? '' : `${counted(merged.rows, 'row')} in `}${counted(merged.files, 'file')} of ${counted(merged.courses, 'course folder')}, ${count(Math.ceil(merged.bytes / 1024))} KiB\n`,
     notes.length === 0 ? '' : `${notes.join('\n')}\n`,
@@ -79,10 +82,13 @@ function sourceTable(sources: Status['sources']): string {
   return rows.length === 0 ? '' : table(['source', 'lines', 'rows', 'rejected', 'dropped', 'last received'], rows);
 }
 
-function keyTable(keys: Counts): string {
-  const sorted = Object.entries(keys).sort(([, a], [, b]) => b - a);
+const keyTable = (keys: Counts) => countTable(keys, 'key dropped');
+const unplacedTable = (types: Counts) => countTable(types, 'type without a place');
+
+function countTable(counts: Counts, title: string): string {
+  const sorted = Object.entries(counts).sort(([, a], [, b]) => b - a);
   if (sorted.length === 0) return '';
   const more = sorted.length > KEYS_SHOWN ? `and ${count(sorted.length - KEYS_SHOWN)} more (--json shows all)\n` : '';
   const rows = sorted.slice(0, KEYS_SHOWN).map(([path, n]) => [n, path]);
-  return table(['times', 'key dropped'], rows) + more;
+  return table(['times', title], rows) + more;
 }

@@ -91,6 +91,7 @@ export const ACTIONS = {
   enrolment_changed: is('Changed the track or mode of an enrolment.', `${ADL}registered#mode`),
   joined: is('Joined a team, cohort or group.', `${ACTIVITY}join`),
   quit: is('Left a team, cohort or group.', `${ACTIVITY}leave`),
+  attended: is('Was present at a class or meeting.', `${ADL}attended`),
   created: is('Made a new thing.', `${ACTIVITY}create`),
   updated: is('Changed a thing or a setting.', `${ACTIVITY}update`),
   assigned: is('Gave somebody a place, content or a task.', `${ACTIVITY}assign`),
@@ -98,6 +99,7 @@ export const ACTIONS = {
   responded: is('Took part in a poll or survey.', `${ADL}responded`),
   rated: is('Gave a rating.', `${TINCAN}rated`),
   earned: is('Was awarded a certificate or badge.', `${TINCAN}earned`),
+  waived: is('Was excused from what others must complete.', `${AS}adl/verbs/waived`),
   revoked: is('A certificate or badge was taken away.', `${AS}tla/verbs/revoked`),
   shared: is('Shared something with others.', `${ADL}shared`),
   started: is('Began a supervised or timed exam, or a task of the platform.', `${ACTIVITY}start`),
@@ -105,6 +107,7 @@ export const ACTIONS = {
   logged_in: is('Logged in.', `${ADL}logged-in`),
   logged_out: is('Logged out.', `${ADL}logged-out`),
   requested: is('Asked the platform for data, a report or a task; an outcome that it tells has a row of its own.', `${ACTIVITY}request`),
+  voided: is('Took an event back: whoever counts leaves out the event whose event_id is the object_id of this row.', `${ADL}voided`),
   other: is('None of these; counted, so that it can be given a place.', `${ADL}experienced`),
 } as const satisfies Record<string, ActionDefinition>;
 

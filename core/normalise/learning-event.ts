@@ -17,6 +17,8 @@ export interface LearningEvent {
   readonly session: string | null;
   readonly category: Category;
   readonly action: Action;
+  /** Where the action is `other`: the public name of the type for which there is no place, from its dialect's closed list. */
+  readonly unplaced?: string;
   readonly object: ObjectRef | null;
   readonly parent: ObjectRef | null;
   readonly page: PathTemplate | null;
@@ -57,11 +59,13 @@ export type Role = 'learner' | 'instructor' | 'staff';
 /**
  * Something acted upon. `plain`: the id is public and within its dialect's grammar (a course block);
  * `token`: the id is guessable, personal or a public join key, so only its o1 token may stand in a row;
+ * `event`: another event, by its native id (identity form `id`): its e1 token stands in the row, equal to that event's event_id;
  * `none`: a kind of thing without an id.
  */
 export type ObjectRef =
   | { readonly form: 'plain'; readonly type: string; readonly id: string }
   | { readonly form: 'token'; readonly type: string; readonly id: string }
+  | { readonly form: 'event'; readonly type: string; readonly id: string }
   | { readonly form: 'none'; readonly type: string };
 
 declare const template: unique symbol;

@@ -14,6 +14,8 @@ export const REJECTIONS = {
   unknown_dialect: 'The item is of no known dialect; name the dialect or see docs/native.md for one that any LMS can send.',
   unreadable_event: 'The event has something in it that its dialect stumbles over; it is kept, and replay reads it after an upgrade.',
   missing_event_type: 'The event has no event type; send the field that names it.',
+  incomplete_statement:
+    'The xAPI statement lacks its actor, its verb (with an id) or its object; send all three (xAPI 1.0.3, part two, 2.3).',
   invalid_time: 'The event time is not an ISO 8601 date-time with a time zone; send it as 2026-01-31T12:00:00.000Z.',
   time_out_of_range: 'The event time is before 2000 or more than 24 hours after its receipt; correct the clock of the sender.',
   course_id_too_long: 'The course id is longer than 255 bytes; use a shorter one.',

@@ -50,6 +50,7 @@ export async function pseudonymiseGroup(
   deps: PseudonymiseDeps,
 ): Promise<PseudonymisedGroup> {
   const courses = await claimCourses(pending, source, keyVersion, deps);
+  const eventKey = await deps.keys.subkey('event', source, keyVersion);
   for (let round = 0; round < ROUNDS; round++) {
     const { allowed, withheld, conflicts, records } = await withholdMarked(pending, deps.registry);
     const people = allowed.map(({ person }) => person).filter((person) => person !== null);
@@ -63,7 +64,7 @@ export async function pseudonymiseGroup(
     if ((await withholdMarked(allowed, deps.registry)).withheld.length > 0) continue;
     const rows = allowed.map((item, i) => {
       const { slug, keys } = courses.get(item.event.course ?? '') as CourseInGroup;
-      return { slug, row: scrub(item.event, { ...item, source, keys, learner: named.learners[i] ?? null }) };
+      return { slug, row: scrub(item.event, { ...item, source, keys, eventKey, learner: named.learners[i] ?? null }) };
     });
     return { rows, pendings: allowed, withheld, conflicts: conflicts + resolution.conflicts };
   }
@@ -72,7 +73,7 @@ export async function pseudonymiseGroup(
 
 /** Counts the group's events, each once, now that it is known which of them give rows. */
 export function tallyGroup({ pendings, withheld }: PseudonymisedGroup): void {
-  for (const { tally, event } of pendings) tally.row(event.action);
+  for (const { tally, event } of pendings) tally.row(event);
   for (const { tally, index } of withheld) tally.dropped('not_for_research', index);
 }
 

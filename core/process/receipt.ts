@@ -14,6 +14,8 @@ export interface BatchCount {
   readonly keys: Readonly<Record<string, number>>;
   /** Actions that fell to `other`: events whose type has no place yet. */
   readonly others: number;
+  /** Those of them whose type has a public name, by that name; absent where there is none. */
+  readonly unplaced?: Readonly<Record<string, number>>;
 }
 
 /** Every line of a group of batches accounted for. Counts and keys only, never content. */

@@ -92,7 +92,14 @@ async function replayGroup({ key, etag, receipt }: StoredReceipt, options: Repla
     const count = (reading.tallies[i] as NonNullable<(typeof reading.tallies)[number]>).count(batch.id, batch.lines.length);
     const known = before.get(batch.id);
     if (all || known === undefined) return count;
-    return { ...count, rows: count.rows + known.rows, others: count.others + known.others, keys: added(known.keys, count.keys) };
+    const unplaced = added(known.unplaced ?? {}, count.unplaced ?? {});
+    return {
+      ...count,
+      rows: count.rows + known.rows,
+      others: count.others + known.others,
+      keys: added(known.keys, count.keys),
+      ...(Object.keys(unplaced).length > 0 && { unplaced }),
+    };
   });
   const pairs = pairsOf(named.rows);
   const next: Receipt = {

@@ -1,4 +1,4 @@
-import type { Action } from '#core/normalise/actions.ts';
+import type { LearningEvent } from '#core/normalise/learning-event.ts';
 import type { DropReason, RejectionCode } from '#core/normalise/rejection.ts';
 import { type BatchCount, ranges } from './receipt.ts';
 
@@ -8,6 +8,7 @@ export class Tally {
   readonly #dropped: Partial<Record<DropReason, number>> = {};
   readonly #without: number[] = [];
   readonly #keys: Record<string, number> = Object.create(null) as Record<string, number>;
+  readonly #unplaced: Record<string, number> = Object.create(null) as Record<string, number>;
   #others = 0;
   #rows = 0;
 
@@ -16,9 +17,11 @@ export class Tally {
     this.#keys[path] = (this.#keys[path] ?? 0) + 1;
   };
 
-  row(action: Action): void {
+  row({ action, unplaced }: Pick<LearningEvent, 'action' | 'unplaced'>): void {
     this.#rows++;
-    if (action === 'other') this.#others++;
+    if (action !== 'other') return;
+    this.#others++;
+    if (unplaced !== undefined) this.#unplaced[unplaced] = (this.#unplaced[unplaced] ?? 0) + 1;
   }
 
   rejected(code: RejectionCode, index: number): void {
@@ -42,6 +45,7 @@ export class Tally {
       without: ranges(without),
       keys: this.#keys,
       others: this.#others,
+      ...(Object.keys(this.#unplaced).length > 0 && { unplaced: this.#unplaced }),
     };
   }
 }

@@ -19,6 +19,8 @@ export interface Summary extends SourceSummary {
   readonly keys: Readonly<Counts>;
   /** Rows whose action has no place yet. */
   readonly others: number;
+  /** Those of them whose type has a public name, by that name. */
+  readonly unplaced: Readonly<Counts>;
   readonly aliasConflicts: number;
   readonly sources: Readonly<Record<string, SourceSummary>>;
 }
@@ -76,9 +78,11 @@ export async function summarise(
     for (const adder of [total, source]) adder.add(batch, receipt.received, times?.get(batch.id) ?? 1);
   }
   const keys: Counts = Object.create(null) as Counts;
+  const unplaced: Counts = Object.create(null) as Counts;
   let others = 0;
   for (const { batch } of latest.values()) {
     add(keys, batch.keys, times?.get(batch.id));
+    add(unplaced, batch.unplaced ?? {}, times?.get(batch.id));
     others += batch.others * (times?.get(batch.id) ?? 1);
   }
   // Conflicts are a group's: each receipt that still counts is asked once.
@@ -87,7 +91,7 @@ export async function summarise(
   // A source may be called "constructor".
   const sources = Object.create(null) as Record<string, SourceSummary>;
   for (const [name, adder] of [...bySource].sort(([a], [b]) => (a < b ? -1 : 1))) sources[name] = adder.sum();
-  return { ...total.sum(), keys, others, aliasConflicts, sources };
+  return { ...total.sum(), keys, others, unplaced, aliasConflicts, sources };
 }
 
 function supersedes(receipt: Receipt, known: Receipt): boolean {

@@ -4,7 +4,8 @@ import { dayNumber } from '#core/dataset/layout.ts';
 import type { Dialect } from '#core/normalise/dialect.ts';
 import type { Client, LearningEvent, ObjectRef } from '#core/normalise/learning-event.ts';
 import type { CourseKeys, LearnerInCourse } from './course-keys.ts';
-import { type EventToken, token } from './pseudonym.ts';
+import { eventToken } from './identity.ts';
+import { type EventToken, type TokenKey, token } from './pseudonym.ts';
 
 /** Everything about an event that is not in the event. */
 export interface Setting {
@@ -16,6 +17,8 @@ export interface Setting {
   readonly source: string;
   readonly dialect: Dialect;
   readonly keys: CourseKeys;
+  /** The source's key of event ids: an event that another one points to is named as in its own row. */
+  readonly eventKey: TokenKey;
   /** null: nobody known. */
   readonly learner: LearnerInCourse | null;
 }
@@ -23,7 +26,7 @@ export interface Setting {
 /** LearningEvent -> Row: the one place where a row is made. Raw identifiers end here. */
 export function scrub(event: LearningEvent, setting: Setting): Row {
   const { facts, client } = event;
-  const { learner, keys } = setting;
+  const { learner } = setting;
   const software = softwareOf(client.userAgent);
   return {
     event_id: setting.eventId,
@@ -38,8 +41,8 @@ export function scrub(event: LearningEvent, setting: Setting): Row {
     category: event.category,
     action: event.action,
     object_type: event.object?.type ?? null,
-    object_id: objectId(event.object, keys),
-    object_parent: objectId(event.parent, keys),
+    object_id: objectId(event.object, setting),
+    object_parent: objectId(event.parent, setting),
     page: event.page,
     referrer: event.referrer,
     position: facts.position ?? null,
@@ -70,8 +73,9 @@ export function scrub(event: LearningEvent, setting: Setting): Row {
   };
 }
 
-function objectId(ref: ObjectRef | null, keys: CourseKeys): string | null {
+function objectId(ref: ObjectRef | null, { keys, eventKey }: Setting): string | null {
   if (ref === null || ref.form === 'none') return null;
+  if (ref.form === 'event') return eventToken(eventKey, { form: 'id', value: ref.id, coarse: false }, 0);
   return ref.form === 'plain' ? ref.id : token('o', keys.object, `${ref.type}\0${ref.id}`);
 }
 

@@ -81,7 +81,7 @@ beforeAll(async () => {
     sent += answer.status === 200 ? lines.length : 0;
   };
   let n = 0;
-  for (const dialect of ['openedx', 'native']) {
+  for (const dialect of ['openedx', 'xapi', 'native']) {
     let batch: string[] = [];
     let bytes = 0;
     for (const item of items(dialect)) {

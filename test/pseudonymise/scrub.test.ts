@@ -29,7 +29,16 @@ async function scrubbed(changes: Partial<LearningEvent>) {
     ...changes,
   };
   const keys = await courseKeys(ring, 'campus', '', 1);
-  return scrub(event, { eventId: 'e1x' as EventToken, time: 0, received: 0, source: 'campus', dialect: native, keys, learner: null });
+  return scrub(event, {
+    eventId: 'e1x' as EventToken,
+    time: 0,
+    received: 0,
+    source: 'campus',
+    dialect: native,
+    keys,
+    eventKey: await ring.subkey('event', 'campus', 1),
+    learner: null,
+  });
 }
 
 describe('what is kept of the software', () => {

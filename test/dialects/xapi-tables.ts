@@ -1,0 +1,55 @@
+import { READ } from '#core/normalise/dialects/xapi/extensions.ts';
+import { FACT_SOURCES } from '#core/normalise/dialects/xapi/facts.ts';
+import { KINDS } from '#core/normalise/dialects/xapi/kinds.ts';
+import { VERBS } from '#core/normalise/dialects/xapi/verbs/table.ts';
+import { UNPLACED } from '#core/normalise/dialects/xapi/verbs/unplaced.ts';
+import type { Case, Meaning } from '#core/normalise/dialects/xapi/verbs/verb.ts';
+
+const code = (text: string) => `\`${text}\``;
+const listed = (words: string, by = ', ') => words.split(/\s+/).map(code).join(by);
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const tells = ({ category, action }: Pick<Meaning, 'category' | 'action'>) => {
+  if (action === 'other') return '*other*';
+  return `${category === 'used' || category === 'authored' ? '*by kind*' : category} / ${action}`;
+};
+
+function when({ kinds, within, platform, scored, names }: Case): string {
+  const parts = [
+    platform === undefined ? '' : { openedx: 'from Open edX', moodle: 'from Moodle' }[platform],
+    kinds === undefined ? '' : `of ${kinds.replaceAll(' ', ', ')}`,
+    within === undefined ? '' : `within ${within.replaceAll(' ', ', ')}`,
+    scored === true ? 'with a score' : '',
+    names === undefined ? '' : 'that names another as whom',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function verbRows(): string[][] {
+  return VERBS.flat().map(([words, meaning, ...cases]) => [
+    listed(words.replaceAll(/\s+/g, ' ')),
+    tells(meaning),
+    cases.map((one) => `${when(one)}: ${tells({ ...meaning, ...one.is })}`).join('; '),
+  ]);
+}
+
+/** The parts of docs/dialects/xapi.md that stand in the code's tables, by the name of their markers. */
+export function documented(): Readonly<Record<string, string>> {
+  return {
+    verbs: table(['verb', 'category / action', 'otherwise'], verbRows()),
+    kinds: table(
+      ['object_type', 'activity types ending in', 'category used', 'category made'],
+      Object.entries(KINDS).map(([name, { words, used, authored }]) => [name, listed(words), used, authored]),
+    ),
+    facts: table(
+      ['column', 'from'],
+      Object.entries(FACT_SOURCES).map(([column, source]) => [column, source]),
+    ),
+    extensions: table(
+      ['what', 'extensions, the first that is there'],
+      Object.entries(READ).map(([name, iris]) => [name, iris.map(code).join('<br>')]),
+    ),
+    unplaced: UNPLACED.map((iri) => `- ${code(iri)}`).join('\n'),
+  };
+}
