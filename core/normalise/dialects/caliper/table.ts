@@ -30,7 +30,7 @@ const GROUPS: readonly Entries[] = [OPENEDX, CANVAS, BLACKBOARD, ASSESSMENT, GRA
 
 /** What is read of every event. */
 const COMMON: readonly string[] = [
-  ...'@context id type action eventTime edApp/id membership/roles membership/type referrer/id navigatedFrom/id'.split(' '),
+  ...'@context id type action eventTime object/id object/type edApp/id membership/roles membership/type referrer/id navigatedFrom/id'.split(' '),
   'extensions/com.instructure.canvas/user_agent',
   ...PERSON_USES.map((use) => `actor/${use}`),
   ...COURSE_USES,

@@ -52,6 +52,7 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['submission', personal('attempt', 'submission')],
   ['user', personal('account', 'user')],
   ['conversation', personal('message', 'conversation')],
+  ['comment', personal('comment', 'submission_comment')],
   ['wiki', personal('wiki', 'wiki')],
 ]);
 
