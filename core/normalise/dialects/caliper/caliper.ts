@@ -4,7 +4,7 @@ import { drop, rejection } from '../../rejection.ts';
 import { type Moment, parseTime } from '../../time.ts';
 import { canvasUrn, shardOf } from '../canvas/ids.ts';
 import { concerned } from './about.ts';
-import { categoryOf } from './categories.ts';
+import { categoryOf, usualObject } from './categories.ts';
 import { courseOf } from './course.ts';
 import { eventIn, isCaliper } from './envelope.ts';
 import { at, type EventType } from './event-type.ts';
@@ -40,7 +40,13 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   const identity = identityOf(event, type, action, moment);
   const course = courseOf(event);
   if (course === 'invalid') return rejection('invalid_course_id', 'group', identity);
-  const sent: Sent = { event, inCourse: course !== null, course: course?.openedx ?? null, shard: shardIn(event) };
+  const sent: Sent = {
+    event,
+    inCourse: course !== null,
+    usual: usualObject(type),
+    course: course?.openedx ?? null,
+    shard: shardIn(event),
+  };
   const { type: meaning, uses } = entryOf(type, action, sent);
   if (meaning.denied === true) return drop('denied_type', identity);
   const who = concerned(meaning.about ?? ACTING, sent);
@@ -62,7 +68,7 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
       course: course?.id ?? null,
       person: who.person,
       role: own ? (isRealUser(event['actor']) ? 'staff' : roleOf(event)) : null,
-      session: own ? sessionOf(event) : null,
+      session: own || meaning.category === 'session' ? sessionOf(event) : null,
       category: categoryOf(meaning.category, object),
       action: actionOf(meaning.action, event),
       object,

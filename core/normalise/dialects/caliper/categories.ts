@@ -31,3 +31,32 @@ export function categoryOf(category: CategoryOf, object: ObjectRef | null): Cate
   if (category === 'made, by object') return MADE.get(object?.type ?? '') ?? 'administration';
   return category;
 }
+
+const USUAL: Readonly<Record<string, string>> = {
+  NavigationEvent: 'page',
+  ViewEvent: 'page',
+  ReadingEvent: 'page',
+  MediaEvent: 'video',
+  AssessmentEvent: 'quiz',
+  AssessmentItemEvent: 'problem',
+  AssignableEvent: 'assignment',
+  GradeEvent: 'attempt',
+  OutcomeEvent: 'attempt',
+  ForumEvent: 'forum',
+  ThreadEvent: 'thread',
+  MessageEvent: 'message',
+  ToolLaunchEvent: 'tool',
+  ToolUseEvent: 'tool',
+  LTIEvent: 'tool',
+  LtiEvent: 'tool',
+  QuestionnaireEvent: 'survey',
+  QuestionnaireItemEvent: 'question',
+  SurveyEvent: 'survey',
+  SurveyInvitationEvent: 'survey',
+  ResourceManagementEvent: 'document',
+};
+
+/** What the object of an event of this type usually is. */
+export function usualObject(type: string | null): string {
+  return (type !== null && Object.hasOwn(USUAL, type) ? USUAL[type] : undefined) ?? 'other';
+}

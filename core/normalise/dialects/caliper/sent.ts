@@ -7,6 +7,8 @@ export interface Sent {
   readonly event: JsonObject;
   /** Whether the event names a course. */
   readonly inCourse: boolean;
+  /** What the object of such an event usually is, for one of which only the IRI is told. */
+  readonly usual: string;
   /** Open edX's course, taken apart, where it is one. */
   readonly course: Course | null;
   /** Canvas's shard, where its ids tell it. */

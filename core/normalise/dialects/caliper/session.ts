@@ -3,8 +3,8 @@ import type { Client } from '../../learning-event.ts';
 import { idOf, member, pathOf, typeOf } from './sent.ts';
 
 const CANVAS = /^urn:instructure:canvas:session:/;
-/** Where the session stands: 1.0 has it as what a log-in makes and a log-out ends. */
-const PLACES = ['session', 'generated', 'target', 'federatedSession'] as const;
+/** Where the session stands: 1.0 has it as what a log-in makes and a log-out ends; a time-out is about the session itself. */
+const PLACES = ['session', 'generated', 'target', 'object', 'federatedSession'] as const;
 const SESSIONS: ReadonlySet<string | null> = new Set(['Session', 'LtiSession']);
 
 /** The members that tell the session. */

@@ -1,5 +1,4 @@
 import { canvasUrn } from '../canvas/ids.ts';
-import { blockOf } from '../openedx/block.ts';
 import { COURSE_USES } from './course.ts';
 import { at, type Entries, type EventType, type Only } from './event-type.ts';
 import { ASSESSMENT } from './events/assessment.ts';
@@ -16,6 +15,7 @@ import { RESOURCE } from './events/resource.ts';
 import { PERSON_USES } from './person.ts';
 import { idOf, member, type Path, pathOf, type Sent, typeOf } from './sent.ts';
 import { SESSION_USES } from './session.ts';
+import { blockIn } from './things.ts';
 import { type Uses, usesTree } from './unused.ts';
 
 export interface Entry {
@@ -30,7 +30,9 @@ const GROUPS: readonly Entries[] = [OPENEDX, CANVAS, BLACKBOARD, ASSESSMENT, GRA
 
 /** What is read of every event. */
 const COMMON: readonly string[] = [
-  ...'@context id type action eventTime object/id object/type edApp/id membership/roles membership/type referrer/id navigatedFrom/id'.split(' '),
+  ...'@context id type action eventTime object/id object/type edApp/id membership/roles membership/type referrer/id navigatedFrom/id'.split(
+    ' ',
+  ),
   'extensions/com.instructure.canvas/user_agent',
   ...PERSON_USES.map((use) => `actor/${use}`),
   ...COURSE_USES,
@@ -58,11 +60,11 @@ function matching(key: string, sent: Sent): Entry | null {
   return null;
 }
 
-function wordsFor({ event, course }: Sent): readonly string[] {
-  const object = event['object'];
+function wordsFor(sent: Sent): readonly string[] {
+  const object = sent.event['object'];
   const id = idOf(object);
   const urn = canvasUrn(id);
-  const block = blockOf(course, id);
+  const block = id === null ? null : blockIn(id, sent);
   return [typeOf(object) ?? '', urn === null ? '' : `canvas:${urn.kind}`, block === null ? '' : `openedx:${block.type}`];
 }
 

@@ -1,7 +1,8 @@
 import type { ObjectRef } from '../../learning-event.ts';
 import { canvasUrn } from '../canvas/ids.ts';
 import { canvasThing } from '../canvas/kinds.ts';
-import { blockOf } from '../openedx/block.ts';
+import { type Block, blockOf } from '../openedx/block.ts';
+import { keysIn } from '../openedx/course.ts';
 import { idOf, member, pathOf, type Sent, typeOf } from './sent.ts';
 
 const words = (text: string) => text.trim().split(/\s+/);
@@ -82,11 +83,23 @@ export function thingOf(entity: unknown, sent: Sent): ObjectRef | null {
     const thing = canvasThing(urn.kind, urn.id, sent.shard);
     return thing.type === 'response' && isReply(meant) ? { ...thing, type: 'comment' } : thing;
   }
-  const block = blockOf(sent.course, id);
+  const block = id === null ? null : blockIn(id, sent);
   if (block !== null) return block;
-  const kind = kindOf(meant);
+  const kind = meant === sent.event['object'] && typeOf(meant) === null ? sent.usual : kindOf(meant);
   if (id === null || kind === 'account' || kind === 'course') return { form: 'none', type: kind };
   return { form: 'token', type: kind, id };
+}
+
+/** A block of Open edX, by its key or by an address that has the key. */
+export function blockIn(id: string, { course }: Sent): Block | null {
+  if (course === null) return null;
+  return (
+    blockOf(course, id) ??
+    keysIn(id)
+      .map((key) => blockOf(course, key))
+      .find((block) => block !== null) ??
+    null
+  );
 }
 
 /** The word for an entity. A message is an answer to its thread, or to another message. */

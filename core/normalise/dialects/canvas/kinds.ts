@@ -63,5 +63,5 @@ export function canvasThing(kindName: string, id: unknown, shard: bigint | null)
   const whole = globalId(id, shard);
   // A person is never an object; a course stands in its own column.
   if (whole === null || type === 'account' || type === 'course') return { form: 'none', type };
-  return { form: kind?.material === true ? 'plain' : 'token', type, id: `urn:instructure:canvas:${kind?.urn ?? 'other'}:${whole}` };
+  return { form: kind?.material === true ? 'plain' : 'token', type, id: `urn:instructure:canvas:${kind?.urn ?? kindName}:${whole}` };
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../../../actions.ts';
 import { type CategoryOf, type Entries, type EventType, NOTHING, orActing, searched } from '../event-type.ts';
-import { always } from '../facts.ts';
+import { always, seconds } from '../facts.ts';
 
 const act = (category: CategoryOf, action: Action): EventType => ({ category, action });
 const member = (action: Action): EventType => ({ category: 'enrolment', action, about: orActing('object/member') });
@@ -21,7 +21,12 @@ export const GENERIC: Entries = [
   ],
   ['*', 'Completed', { category: 'completion', action: 'completed', facts: [always({ completion: true })] }],
   ['*', 'Viewed NavigatedTo Accessed Reviewed MarkedAsRead', act('viewed, by object', 'viewed')],
-  ['*', 'Retrieved', { category: 'video', action: 'loaded' }, { on: 'VideoObject AudioObject MediaObject' }],
+  [
+    '*',
+    'Retrieved',
+    { category: 'video', action: 'loaded', facts: [seconds('media_length_s', 'object/duration')] },
+    { on: 'VideoObject AudioObject MediaObject' },
+  ],
   ['*', 'Retrieved', act('viewed, by object', 'viewed')],
   ['*', 'Created Copied Uploaded Attached', act('made, by object', 'created')],
   [

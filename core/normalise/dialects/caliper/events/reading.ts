@@ -1,5 +1,5 @@
 import type { Action } from '../../../actions.ts';
-import { type Entries, type EventType, NOTHING, searched } from '../event-type.ts';
+import { affected, type Entries, type EventType, NOTHING, searched } from '../event-type.ts';
 import { lasted, lengthOf, ordinal } from '../facts.ts';
 
 const page = ordinal('position', 'target/index', 'object/index');
@@ -34,7 +34,9 @@ export const READING: Entries = [
   ['AnnotationEvent', 'Subscribed', note('followed')],
 
   ['SessionEvent', 'LoggedIn', session('logged_in')],
-  ['SessionEvent', 'LoggedOut TimedOut', session('logged_out')],
+  ['SessionEvent', 'LoggedOut', session('logged_out')],
+  // The application ends it.
+  ['SessionEvent', 'TimedOut', { ...session('logged_out'), about: affected('object/user', 'session/user') }],
 
   ['ToolLaunchEvent', 'Launched', tool('opened')],
   ['ToolLaunchEvent', 'Returned', tool('closed')],
