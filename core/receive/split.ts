@@ -6,7 +6,7 @@ const HEAD = ['sensor', 'sendTime', 'dataVersion'] as const;
 /** Longest that these may be together, as they stand before every item: otherwise a small body would make a huge batch. */
 const LONGEST_HEAD = 1_024;
 /** No body nests so deep by accident; a parser's memory grows with it. */
-export const DEEPEST_BODY = 10_000;
+const DEEPEST_BODY = 10_000;
 
 /**
  * The items of one line: a Caliper envelope of n items becomes n envelopes of one, each on its own line; anything else stays one line.

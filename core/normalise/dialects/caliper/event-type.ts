@@ -13,7 +13,7 @@ export interface Thing {
 }
 
 /** The action depends on one member of the event. */
-export interface ActionBy {
+interface ActionBy {
   readonly uses: string;
   readonly is: Readonly<Record<string, Action>>;
   readonly otherwise: Action;

@@ -2,7 +2,7 @@ import type { Action, Category } from '../../actions.ts';
 import type { JsonObject } from '../../dialect.ts';
 import type { Facts } from '../../learning-event.ts';
 
-export interface ActionBy {
+interface ActionBy {
   /** A member of the body. */
   readonly by: string;
   readonly is: Readonly<Record<string, Action>>;
