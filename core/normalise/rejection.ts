@@ -12,6 +12,7 @@ export const REJECTIONS = {
   too_deep: 'The item nests deeper than 64 levels; flatten it.',
   invalid_utf8: 'The line is not valid UTF-8; convert the file to UTF-8.',
   unknown_dialect: 'The item is of no known dialect; name the dialect or see docs/native.md for one that any LMS can send.',
+  unknown_version: 'The event is of a version of its format that is not read here; send one of the versions in the documentation.',
   unreadable_event: 'The event has something in it that its dialect stumbles over; it is kept, and replay reads it after an upgrade.',
   missing_event_type: 'The event has no event type; send the field that names it.',
   incomplete_statement:

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { elementsOf } from './elements.ts';
+import { eachElement } from './elements.ts';
 import { lineText } from './lines.ts';
+import { itemsOfLine } from './split.ts';
 
 /** A bulk file is cut after so many lines or bytes, whichever comes first, so that the same file is always cut alike. */
 const CUT_LINES = 10_000;
@@ -15,13 +16,16 @@ const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 export interface Cut {
   readonly lines: readonly string[];
-  /** SHA-256 of everything in the file up to the end of this cut. */
+  /** SHA-256 of every line of the file up to the end of this cut. */
   readonly digest: string;
   /** From 0. */
   readonly ordinal: number;
 }
 
-/** Cuts an unpacked bulk file: NDJSON or log lines as they stand, or one JSON document (an object, or an array of objects). Memory: one cut. */
+/**
+ * Cuts an unpacked bulk file: NDJSON or log lines as they stand, or one JSON document (an object, or an array of objects);
+ * a Caliper envelope as its items, so that a cut's bounds hold for the lines that come out. Memory: one cut.
+ */
 export async function* cuts(file: AsyncIterable<Uint8Array>): AsyncGenerator<Cut> {
   const digest = createHash('sha256');
   let lines: string[] = [];
@@ -34,11 +38,14 @@ export async function* cuts(file: AsyncIterable<Uint8Array>): AsyncGenerator<Cut
     return done;
   };
   for await (const line of documentOrLines(byteLines(file))) {
-    if (lines.length === CUT_LINES || (bytes > 0 && bytes + line.length > CUT_BYTES)) yield cut();
     const text = lineText(line);
-    digest.update(text).update('\n');
-    lines.push(text);
-    bytes += line.length + 1;
+    for (const item of itemsOfLine(text)) {
+      const size = item === text ? line.length : Buffer.byteLength(item);
+      if (lines.length === CUT_LINES || (bytes > 0 && bytes + size > CUT_BYTES)) yield cut();
+      digest.update(item).update('\n');
+      lines.push(item);
+      bytes += size + 1;
+    }
   }
   if (lines.length > 0) yield cut();
 }
@@ -105,9 +112,13 @@ function opensDocument(line: Buffer): boolean {
   return value === undefined || Array.isArray(value);
 }
 
-function documentItems(bytes: Buffer): Buffer[] | null {
+function documentItems(bytes: Buffer): Iterable<Buffer> | null {
   const text = bytes.toString('utf8');
-  return parse(text) === undefined ? null : elementsOf(text).map((item) => Buffer.from(item));
+  return parse(text) === undefined ? null : buffers(eachElement(text));
+}
+
+function* buffers(texts: Iterable<string>): Generator<Buffer> {
+  for (const text of texts) yield Buffer.from(text);
 }
 
 function parse(text: string): unknown {

@@ -1,7 +1,11 @@
 import type { Dialect } from '../dialect.ts';
+import { caliper } from './caliper/caliper.ts';
+import { canvas } from './canvas/canvas.ts';
 import { native } from './native.ts';
 import { openedx } from './openedx/openedx.ts';
 import { xapi } from './xapi/xapi.ts';
 
 /** Every way of writing events down that sillage reads, by name. */
-export const DIALECTS: ReadonlyMap<string, Dialect> = new Map([openedx, xapi, native].map((dialect) => [dialect.name, dialect]));
+export const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
+  [openedx, xapi, caliper, canvas, native].map((dialect) => [dialect.name, dialect]),
+);

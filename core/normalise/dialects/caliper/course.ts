@@ -1,0 +1,85 @@
+import type { JsonObject } from '../../dialect.ts';
+import { canvasUrn } from '../canvas/ids.ts';
+import { type Course, courseInUrl, courseOfKey, parseCourse } from '../openedx/course.ts';
+import { idOf, member, pathOf, typeOf } from './sent.ts';
+
+export interface CourseSent {
+  readonly id: string;
+  /** An Open edX course, taken apart. */
+  readonly openedx: Course | null;
+}
+
+const COURSES: ReadonlySet<string> = new Set(['CourseSection', 'CourseOffering', 'Course']);
+const CANVAS_SECTION = /^urn:instructure:canvas:course:(\d{1,19})(?::|$)/;
+const MOODLE = /\/course\/view\.php\?(?:[^#]*&)?id=(\d{1,18})(?:[&#]|$)/;
+// A course IRI stands in a row: no query, no address, and no path that leads to a person.
+const IRI = /^(?:https?:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\p{L}\p{N}_~.:+=-]+)*\/?|urn:[A-Za-z0-9][\p{L}\p{N}_~.:+/-]*)$/u;
+const PERSONAL = /[/:](?:u|users?|profiles?|people|persons?|members?|~[^/]*)(?:[/:]|$)/i;
+
+/** Where Open edX's router puts the course; it sends no group. */
+const OPENEDX = [pathOf('object/extensions/course_id'), pathOf('object/id'), pathOf('object/extensions/module_id')] as const;
+/** Blackboard's CalculatedGradeSnapshotEvent. */
+const SNAPSHOT = pathOf('object/course');
+const ORGANIZATION = pathOf('membership/organization');
+/** No group lies deeper within others. */
+const DEEPEST = 5;
+
+/** The members that tell the course. */
+export const COURSE_USES = ['group', 'membership/organization']
+  .flatMap((path) =>
+    Array.from({ length: DEEPEST }, (_, i) => path + '/subOrganizationOf'.repeat(i)).flatMap((at) => [`${at}/id`, `${at}/type`]),
+  )
+  .concat(
+    OPENEDX.map((path) => path.join('/')),
+    'object/course/id',
+    'object/course/type',
+  );
+
+/**
+ * The course of an event: its group, the organization of the membership, the object where that is a course, or where Open edX has it.
+ * Of a section and the offering that it belongs to, the section: the one that is named first.
+ */
+export function courseOf(event: JsonObject): CourseSent | null | 'invalid' {
+  const given =
+    courseEntity(event['group']) ??
+    courseEntity(member(event, ORGANIZATION)) ??
+    courseEntity(event['object'], true) ??
+    courseEntity(member(event, SNAPSHOT), true);
+  if (given === null) return openedxCourse(event);
+  const canvas = CANVAS_SECTION.exec(given)?.[1];
+  if (canvas !== undefined) return { id: canvas, openedx: null };
+  const openedx = openedxIn(given);
+  if (openedx !== null) return { id: openedx.id, openedx };
+  const moodle = MOODLE.exec(given)?.[1];
+  if (moodle !== undefined) return { id: moodle, openedx: null };
+  return IRI.test(given) && !PERSONAL.test(given) ? { id: given, openedx: null } : 'invalid';
+}
+
+/** @param typed only an entity that says it is a course counts: any other group may be a team */
+function courseEntity(group: unknown, typed = false): string | null {
+  let at = group;
+  for (let depth = 0; depth < DEEPEST && at !== undefined; depth++) {
+    const id = idOf(at);
+    const type = typeOf(at);
+    const thinned = !typed && typeof at === 'string' && (canvasUrn(at) === null || CANVAS_SECTION.test(at));
+    if (id !== null && (thinned || (type !== null && COURSES.has(type)))) return id;
+    at = member(at, ['subOrganizationOf']);
+  }
+  return null;
+}
+
+function openedxCourse(event: JsonObject): CourseSent | null {
+  const told = parseCourse(member(event, OPENEDX[0]));
+  if (told !== null) return { id: told.id, openedx: told };
+  for (const path of OPENEDX) {
+    const openedx = openedxIn(member(event, path));
+    if (openedx !== null) return { id: openedx.id, openedx };
+  }
+  return null;
+}
+
+/** Only keys that say what they are: three bare words may be anybody. */
+function openedxIn(text: unknown): Course | null {
+  const course = courseOfKey(text) ?? courseInUrl(text);
+  return course?.id.includes(':') === true ? course : null;
+}

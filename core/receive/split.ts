@@ -1,0 +1,69 @@
+import { tooDeep } from '#core/normalise/canonical-json.ts';
+import { eachElement, endOfString, oneLine, partsOf } from './elements.ts';
+
+/** Members of an envelope that each of its items keeps (Caliper 1.2, section 5: Envelope), in the order written. */
+const HEAD = ['sensor', 'sendTime', 'dataVersion'] as const;
+/** Longest that these may be together, as they stand before every item: otherwise a small body would make a huge batch. */
+const LONGEST_HEAD = 1_024;
+/** No body nests so deep by accident; a parser's memory grows with it. */
+const DEEPEST_BODY = 10_000;
+
+/**
+ * The items of one line: a Caliper envelope of n items becomes n envelopes of one, each on its own line; anything else stays one line.
+ * The items are cut out of the text, so they keep every digit. An envelope that is no valid JSON, or whose head is too long, stays as it
+ * is, and its dialect rejects it. One without items gives no line.
+ */
+export function* itemsOfLine(line: string): Generator<string> {
+  if (mayBeEnvelope(line) && isJson(line)) yield* itemsOfValue(line.trim());
+  else yield line;
+}
+
+/** The same of a value that is known to be JSON, trimmed and on one line. */
+export function* itemsOfValue(json: string): Generator<string> {
+  const envelope = mayBeEnvelope(json) ? envelopeOf(json) : null;
+  if (envelope === null) {
+    yield json;
+    return;
+  }
+  for (const item of eachElement(envelope.data)) yield `{${envelope.head}"data":[${item}]}`;
+}
+
+/** The text, if it is JSON of a depth that some sender may have. */
+export function isJson(text: string): boolean {
+  if (tooDeep(text, DEEPEST_BODY)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Told without parsing, for every line of every log passes here. */
+function mayBeEnvelope(text: string): boolean {
+  return text.includes('"sensor"') && text.includes('"data"') && text.trimStart().startsWith('{');
+}
+
+interface Envelope {
+  /** Its own members as JSON text, each followed by a comma. */
+  readonly head: string;
+  /** The array of its items as JSON text. */
+  readonly data: string;
+}
+
+function envelopeOf(json: string): Envelope | null {
+  const members = new Map<string, string>();
+  // Of a name that stands twice the last one counts, as for any parser.
+  for (const part of partsOf(json)) {
+    const end = endOfString(part, 0) + 1;
+    members.set(JSON.parse(part.slice(0, end)) as string, part.slice(part.indexOf(':', end) + 1).trim());
+  }
+  const data = members.get('data');
+  if (data?.startsWith('[') !== true || members.get('sensor')?.startsWith('"') !== true) return null;
+  let head = '';
+  for (const name of HEAD) {
+    const value = members.get(name);
+    if (value !== undefined) head += `"${name}":${oneLine(value)},`;
+  }
+  return head.length > LONGEST_HEAD ? null : { head, data };
+}
