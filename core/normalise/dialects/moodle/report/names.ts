@@ -1,0 +1,69 @@
+import { EVENTS } from '../table.ts';
+import { plainly } from './columns.ts';
+import { COMPONENTS_EN, EVENTS_EN } from './names-en.ts';
+import { COMPONENTS_FR, EVENTS_FR } from './names-fr.ts';
+
+/** The plugin that a report shows by its title, in English or French; null where it is not known. */
+export function componentNamed(title: string): string | null {
+  return COMPONENTS.get(plainly(title)) ?? null;
+}
+
+/**
+ * The event that a report shows by its title. English titles are the event's own name for the most part; the others are listed.
+ *
+ * @param component its plugin; null where that is not known: then only a title that one plugin alone has is told
+ */
+export function eventNamed(title: string, component: string | null): { readonly component: string; readonly event: string } | null {
+  const plain = plainly(title);
+  const own = plain.replaceAll(' ', '_');
+  for (const event of [...(TITLES.get(plain) ?? []), own, ...CONDENSED.map((each) => each(own))]) {
+    if (component === null) {
+      const only = OWNERS.get(event);
+      if (only !== undefined && only !== null) return { component: only, event };
+    } else if (EVENTS.has(`${component}/${event}`) || GENERAL.has(event)) return { component, event };
+  }
+  return null;
+}
+
+/** Titles that repeat the plugin's name: "Quiz attempt submitted", "Wiki page viewed". */
+const CONDENSED = [
+  (own: string) => own.slice(own.indexOf('_') + 1),
+  (own: string) => own.replace(/^(?:the|a|an)_/, ''),
+  (own: string) => own.replace(/_(?:has|have)(?:_been)?_/, '_'),
+  (own: string) => own.replace(/^(?:the|a|an)_/, '').replace(/_(?:has|have)(?:_been)?_/, '_'),
+];
+
+/** Events that every activity has. */
+const GENERAL = new Set(['course_module_viewed', 'course_module_instance_list_viewed']);
+
+const COMPONENTS: ReadonlyMap<string, string> = new Map(
+  [COMPONENTS_EN, COMPONENTS_FR].flatMap((text) => pairs(text).map(([title, name]) => [title, name] as const)),
+);
+
+const TITLES: ReadonlyMap<string, readonly string[]> = grouped([EVENTS_EN, EVENTS_FR].flatMap(pairs));
+
+/** The one plugin that has an event of this name; null where several have. */
+const OWNERS: ReadonlyMap<string, string | null> = owners();
+
+function pairs(text: string): [title: string, name: string][] {
+  return text
+    .split('\n')
+    .map((line) => line.trim().split(' = '))
+    .filter((parts) => parts.length === 2)
+    .map(([title = '', name = '']) => [plainly(title), name]);
+}
+
+function grouped(all: readonly (readonly [string, string])[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [title, names] of all) groups.set(title, [...(groups.get(title) ?? []), ...names.split(' ')]);
+  return groups;
+}
+
+function owners(): Map<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const key of EVENTS.keys()) {
+    const [component = '', event = ''] = key.split('/');
+    found.set(event, found.has(event) ? null : component);
+  }
+  return found;
+}
