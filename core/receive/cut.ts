@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { elementsOf } from './elements.ts';
+import { type Declared, Framing, UNDECLARED } from './framing/framing.ts';
 import { lineText } from './lines.ts';
 
 /** A bulk file is cut after so many lines or bytes, whichever comes first, so that the same file is always cut alike. */
@@ -21,8 +22,11 @@ export interface Cut {
   readonly ordinal: number;
 }
 
-/** Cuts an unpacked bulk file: NDJSON or log lines as they stand, or one JSON document (an object, or an array of objects). Memory: one cut. */
-export async function* cuts(file: AsyncIterable<Uint8Array>): AsyncGenerator<Cut> {
+/**
+ * Cuts an unpacked bulk file: NDJSON or log lines as they stand, one JSON document (an object, or an array of objects), or the rows of a
+ * table, one line each. Memory: one cut.
+ */
+export async function* cuts(file: AsyncIterable<Uint8Array>, declared: Declared = UNDECLARED): AsyncGenerator<Cut> {
   const digest = createHash('sha256');
   let lines: string[] = [];
   let bytes = 0;
@@ -33,14 +37,20 @@ export async function* cuts(file: AsyncIterable<Uint8Array>): AsyncGenerator<Cut
     bytes = 0;
     return done;
   };
-  for await (const line of documentOrLines(byteLines(file))) {
-    if (lines.length === CUT_LINES || (bytes > 0 && bytes + line.length > CUT_BYTES)) yield cut();
-    const text = lineText(line);
+  for await (const text of framedLines(documentOrLines(byteLines(file)), declared)) {
+    const length = Buffer.byteLength(text);
+    if (lines.length === CUT_LINES || (bytes > 0 && bytes + length > CUT_BYTES)) yield cut();
     digest.update(text).update('\n');
     lines.push(text);
-    bytes += line.length + 1;
+    bytes += length + 1;
   }
   if (lines.length > 0) yield cut();
+}
+
+async function* framedLines(lines: AsyncGenerator<Buffer>, declared: Declared): AsyncGenerator<string> {
+  const framing = new Framing(declared);
+  for await (const line of lines) yield* framing.push(lineText(line));
+  yield* framing.end();
 }
 
 /** Lines without their line feed; the empty rest after the last one is no line. */
