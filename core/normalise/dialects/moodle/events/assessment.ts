@@ -29,7 +29,7 @@ export const ASSESSMENT: Readonly<Record<string, string>> = {
     assessment viewed @ : submission_form_viewed submission_confirmation_form_viewed remove_submission_form_viewed
     assessment saved @ : statement_accepted
     grade graded @ affected : submission_graded
-    grade feedback_shown @ affected : feedback_updated
+    grade updated @ affected : feedback_updated
     assessment viewed @ teacher : grading_form_viewed grading_table_viewed batch_set_marker_allocation_viewed batch_set_workflow_state_viewed reveal_identities_confirmation_page_viewed
     assessment downloaded @ teacher : all_submissions_downloaded
     assessment ~ @ affected : submission_locked submission_unlocked
@@ -49,13 +49,11 @@ export const ASSESSMENT: Readonly<Record<string, string>> = {
     forum deleted comment#<@ : comment_deleted
   `,
   mod_workshop: `
-    assessment submitted @ owner : assessable_submitted
-    assessment submitted @ owner : submission_created
+    assessment submitted @ owner : assessable_submitted submission_created
     assessment saved @ owner : submission_updated
     assessment deleted @ owner : submission_deleted
     assessment viewed @ viewer : submission_viewed
-    assessment assessed @ actor : submission_assessed
-    assessment assessed @ actor : submission_reassessed
+    assessment assessed @ : submission_assessed submission_reassessed
     assessment viewed @ teacher : assessments_viewed
     grade graded @ affected raw=currentgrade : assessment_evaluated
     grade reset @ affected : assessment_evaluations_reset

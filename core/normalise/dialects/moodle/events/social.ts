@@ -7,7 +7,8 @@ export const SOCIAL: Readonly<Record<string, string>> = {
     forum edited thread#<forum@ : discussion_updated discussion_moved
     forum deleted thread#<forum@ : discussion_deleted
     forum ~ thread#<forum@ : discussion_pinned discussion_unpinned
-    forum locked thread#<forum@ : discussion_locked discussion_lock_updated
+    forum locked thread#<forum@ : discussion_locked
+    forum updated thread#<forum@ : discussion_lock_updated
     forum followed thread.discussion<forum@ owner : discussion_subscription_created
     forum unfollowed thread.discussion<forum@ owner : discussion_subscription_deleted
     forum followed forum@ owner : subscription_created

@@ -30,6 +30,7 @@ export const COMPONENTS_FR = `
   Rapport de l'évaluateur = gradereport_grader
   Rapport évaluateur = gradereport_grader
   Rapport utilisateur = gradereport_user
+  Rapport de l'utilisateur = gradereport_user
   Rapport d'aperçu = gradereport_overview
   Vue d'ensemble = gradereport_overview
   Historique des notes = gradereport_history

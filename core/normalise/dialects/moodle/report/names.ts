@@ -12,14 +12,19 @@ export function componentNamed(title: string): string | null {
  * The event that a report shows by its title. English titles are the event's own name for the most part; the others are listed.
  *
  * @param component its plugin; null where that is not known: then only a title that one plugin alone has is told
+ * @returns `event` null where only the kind of plugin can be told
  */
-export function eventNamed(title: string, component: string | null): { readonly component: string; readonly event: string } | null {
+export function eventNamed(title: string, component: string | null): { readonly component: string; readonly event: string | null } | null {
   const plain = plainly(title);
   const own = plain.replaceAll(' ', '_');
   for (const event of [...(TITLES.get(plain) ?? []), own, ...CONDENSED.map((each) => each(own))]) {
     if (component === null) {
-      const only = OWNERS.get(event);
-      if (only !== undefined && only !== null) return { component: only, event };
+      const [owner, ...others] = OWNERS.get(event) ?? [];
+      if (owner === undefined) continue;
+      if (others.length === 0) return { component: owner, event };
+      // Plugins of one type (the reports of the gradebook) are near enough for the category.
+      const type = `${owner.split('_')[0]}_`;
+      if (type !== 'mod_' && others.every((other) => other.startsWith(type))) return { component: owner, event: null };
     } else if (EVENTS.has(`${component}/${event}`) || GENERAL.has(event)) return { component, event };
   }
   return null;
@@ -42,8 +47,10 @@ const COMPONENTS: ReadonlyMap<string, string> = new Map(
 
 const TITLES: ReadonlyMap<string, readonly string[]> = grouped([EVENTS_EN, EVENTS_FR].flatMap(pairs));
 
-/** The one plugin that has an event of this name; null where several have. */
-const OWNERS: ReadonlyMap<string, string | null> = owners();
+/** The plugins that have an event of this name. */
+const OWNERS: ReadonlyMap<string, readonly string[]> = grouped(
+  [...EVENTS.keys()].map((key) => key.split('/') as [string, string]).map(([component, event]) => [event, component] as const),
+);
 
 function pairs(text: string): [title: string, name: string][] {
   return text
@@ -57,13 +64,4 @@ function grouped(all: readonly (readonly [string, string])[]): Map<string, strin
   const groups = new Map<string, string[]>();
   for (const [title, names] of all) groups.set(title, [...(groups.get(title) ?? []), ...names.split(' ')]);
   return groups;
-}
-
-function owners(): Map<string, string | null> {
-  const found = new Map<string, string | null>();
-  for (const key of EVENTS.keys()) {
-    const [component = '', event = ''] = key.split('/');
-    found.set(event, found.has(event) ? null : component);
-  }
-  return found;
 }

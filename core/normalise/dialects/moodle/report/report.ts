@@ -39,7 +39,8 @@ export function readReport(item: JsonObject, unused: UnusedKeys): Outcome {
     event: name?.event ?? null,
     verb: told.verb,
     user: told.user,
-    related: told.related,
+    // Where a description names one person, it is the one concerned, whoever set it off: "The user with id '3' completed the course".
+    related: told.related ?? told.user,
     disguised: disguise.test(textOf(user)),
     anonymous: false,
     course: course === SITE ? null : course,
