@@ -26,12 +26,12 @@ export const source = z
       .enum(POLICIES, `must be one of ${POLICIES.join(', ')}`)
       .optional()
       .describe('Whether one faulty event refuses the whole POST (strict) or only itself. Default: lenient for openedx and moodle.'),
+    title: z.string(TITLE).min(1, TITLE).max(200, TITLE).optional().describe('For people to read.'),
     time_zone: z
       .string(ZONE)
       .refine(isZone, ZONE)
       .optional()
       .describe('In which its downloaded reports tell their times, for sillage ingest. Logs and tables tell UTC by themselves.'),
-    title: z.string(TITLE).min(1, TITLE).max(200, TITLE).optional().describe('For people to read.'),
   })
   .transform(({ policy, ...rest }) => ({ ...rest, policy: policy ?? defaultPolicy(rest.platform) }))
   .describe('A platform that sends events.');

@@ -198,6 +198,19 @@ describe('a downloaded report', () => {
   });
 });
 
+describe('a mixed file', () => {
+  it('has rows of the table, a report in JSON and other dialects side by side', async () => {
+    const row = JSON.stringify({ id: 1, eventname: '\\core\\event\\course_viewed', userid: 17, courseid: 4, timecreated: 1_741_946_820 });
+    const native = JSON.stringify({ sillage: 1, id: 'n1', time: '2025-03-14T10:00:00Z', category: 'navigation', action: 'viewed' });
+    const text = [row, native, JSON.stringify([fieldsOf(LINE, ',')]), 'not json'].join('\n');
+    const dialects = (lines: readonly string[]) =>
+      lines.map((line) => normaliseLine(line, null, Date.UTC(2026, 0, 1), () => {}).dialect?.name);
+    for (const lines of [await bulk(text, PARIS), posted(text, 'application/x-ndjson', PARIS)]) {
+      expect(dialects(lines)).toEqual(['moodle', 'native', 'moodle', undefined]);
+    }
+  });
+});
+
 describe('one record', () => {
   it('ends inside a quoted field exactly where more text would belong to it', () => {
     const text = fc.string({ unit: fc.constantFrom('"', ',', 'a', ' '), maxLength: 12 });

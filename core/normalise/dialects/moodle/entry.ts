@@ -47,7 +47,7 @@ const FACTS = new Set<string>(['raw', 'length', 'state', 'done']);
  *
  * Action `~`: as the event's name says; `a?key:1=b,2=c`: decided by a member of `other`, else a. Object: `@` the activity itself, `kind@`
  * the activity as that kind, `kind#` by `objectid`, `kind.key` by a member of `other`, `kind` alone without an id, `a|b` the
- * second outside any course, `-` none. `denied : event …` says nothing about learning.
+ * second outside any course, `-` none. Event `x_+`: x_created, x_updated and x_deleted. `denied : event …` says nothing about learning.
  *
  * @throws Error when a table is wrong, which is a defect of ours
  */
@@ -55,8 +55,12 @@ export function* entriesIn(text: string): Generator<readonly [name: string, entr
   for (const line of text.split('\n').map((each) => each.trim())) {
     if (line === '') continue;
     const [definition = '', names = ''] = line.split(' : ');
-    for (const name of names.trim().split(/\s+/)) yield [name, entryOf(definition.trim().split(/\s+/), name)];
+    for (const name of names.trim().split(/\s+/).flatMap(spelled)) yield [name, entryOf(definition.trim().split(/\s+/), name)];
   }
+}
+
+function spelled(name: string): string[] {
+  return name.endsWith('+') ? ['created', 'updated', 'deleted'].map((verb) => name.slice(0, -1) + verb) : [name];
 }
 
 function entryOf([category = '', action = '', object = '-', ...rest]: readonly string[], name: string): Entry {

@@ -4,7 +4,7 @@ const DEEPEST = 8;
 const MOST_ELEMENTS = 1_000;
 
 export type PhpValue = string | number | boolean | null | PhpArray;
-export interface PhpArray {
+interface PhpArray {
   readonly [key: string]: PhpValue;
 }
 

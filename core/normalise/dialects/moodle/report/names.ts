@@ -1,7 +1,7 @@
 import { EVENTS } from '../table.ts';
 import { plainly } from './columns.ts';
 import { COMPONENTS_EN, EVENTS_EN } from './names-en.ts';
-import { COMPONENTS_FR, EVENTS_FR } from './names-fr.ts';
+import { COMPONENTS_FR, EVENTS_FR, TARGETS_FR, VERBS_FR } from './names-fr.ts';
 
 /** The plugin that a report shows by its title, in English or French; null where it is not known. */
 export function componentNamed(title: string): string | null {
@@ -17,7 +17,7 @@ export function componentNamed(title: string): string | null {
 export function eventNamed(title: string, component: string | null): { readonly component: string; readonly event: string | null } | null {
   const plain = plainly(title);
   const own = plain.replaceAll(' ', '_');
-  for (const event of [...(TITLES.get(plain) ?? []), own, ...CONDENSED.map((each) => each(own))]) {
+  for (const event of [...(TITLES.get(plain) ?? []), own, ...CONDENSED.map((each) => each(own)), ...composed(plain)]) {
     if (component === null) {
       const [owner, ...others] = OWNERS.get(event) ?? [];
       if (owner === undefined) continue;
@@ -38,6 +38,19 @@ const CONDENSED = [
   (own: string) => own.replace(/^(?:the|a|an)_/, '').replace(/_(?:has|have)(?:_been)?_/, '_'),
 ];
 
+/** French titles are a thing and a participle: "Discussion consultée". */
+function composed(plain: string): string[] {
+  const cut = plain.lastIndexOf(' ');
+  const targets = cut < 0 ? undefined : TARGETS.get(plain.slice(0, cut));
+  const verbs = targets === undefined ? undefined : VERBS.get(stem(plain.slice(cut + 1)));
+  return (targets ?? []).flatMap((target) => (verbs ?? []).map((verb) => `${target}_${verb}`));
+}
+
+/** Less the ending of gender and number. */
+function stem(participle: string): string {
+  return participle.replace(/e?s?$/, '');
+}
+
 /** Events that every activity has. */
 const GENERAL = new Set(['course_module_viewed', 'course_module_instance_list_viewed']);
 
@@ -46,6 +59,8 @@ const COMPONENTS: ReadonlyMap<string, string> = new Map(
 );
 
 const TITLES: ReadonlyMap<string, readonly string[]> = grouped([EVENTS_EN, EVENTS_FR].flatMap(pairs));
+const TARGETS: ReadonlyMap<string, readonly string[]> = grouped(pairs(TARGETS_FR));
+const VERBS: ReadonlyMap<string, readonly string[]> = grouped(pairs(VERBS_FR).map(([word, verbs]) => [stem(word), verbs] as const));
 
 /** The plugins that have an event of this name. */
 const OWNERS: ReadonlyMap<string, readonly string[]> = grouped(
