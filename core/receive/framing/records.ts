@@ -30,7 +30,9 @@ export class Records {
 
   /** Records that this line completes, in order. */
   push(text: string): Found[] {
-    const ends = [endsInside(text, this.#delimiter, false), endsInside(text, this.#delimiter, true)] as const;
+    const open = endsInside(text, this.#delimiter, false);
+    if (!open && this.#held.length === 0) return [{ text, whole: true }];
+    const ends = [open, endsInside(text, this.#delimiter, true)] as const;
     this.#held.push({ text, ends });
     return this.#drain(false);
   }

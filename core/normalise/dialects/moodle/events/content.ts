@@ -23,8 +23,8 @@ content opened tool@ : course_module_viewed
 content viewed class@ : activity_viewed bigbluebuttonbn_activity_management_viewed activity_management_viewed
 content joined class@ : meeting_joined
 content left class@ : meeting_left
-content created class@ staff : meeting_created
-content stopped class@ staff : meeting_ended
+content created class@ : meeting_created
+content stopped class@ : meeting_ended
 content viewed video<class@ : recording_viewed
 administration updated class@ staff : recording_edited recording_imported recording_protected recording_unprotected recording_published recording_unpublished recording_deleted live_session
 `,

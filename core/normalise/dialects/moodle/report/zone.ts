@@ -3,7 +3,15 @@ const DAY = 86_400_000;
 /** More zones than one installation has. */
 const KEPT = 50;
 
-const clocks = new Map<string, Intl.DateTimeFormat | null>();
+interface Clock {
+  readonly shown: Intl.DateTimeFormat;
+  /** By days since the epoch: what it is ahead of UTC all through that day and those beside it; null where it is changed then. */
+  readonly days: Map<number, number | null>;
+}
+
+const DAYS_KEPT = 10_000;
+
+const clocks = new Map<string, Clock | null>();
 
 /** Whether this is the name of a time zone of the IANA database, as in Europe/Paris. */
 export function isZone(name: string): boolean {
@@ -20,10 +28,23 @@ export function isZone(name: string): boolean {
 export function instantIn(zone: string, local: number): number | null {
   const clock = clockOf(zone);
   if (clock === null) return null;
-  const before = local - offsetAt(clock, local - DAY);
-  const after = local - offsetAt(clock, local + DAY);
-  if (before === after || local - offsetAt(clock, before) === before) return before;
-  return local - offsetAt(clock, after) === after ? after : before;
+  const constant = offsetAround(clock, Math.floor(local / DAY));
+  if (constant !== null) return local - constant;
+  const before = local - offsetAt(clock.shown, local - DAY);
+  const after = local - offsetAt(clock.shown, local + DAY);
+  if (before === after || local - offsetAt(clock.shown, before) === before) return before;
+  return local - offsetAt(clock.shown, after) === after ? after : before;
+}
+
+/** Asking a clock costs more than all the rest of a line: days on which nothing changes are remembered. */
+function offsetAround({ shown, days }: Clock, day: number): number | null {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const offset = offsetAt(shown, (day - 1) * DAY);
+  const constant = offset === offsetAt(shown, (day + 2) * DAY) ? offset : null;
+  if (days.size >= DAYS_KEPT) days.clear();
+  days.set(day, constant);
+  return constant;
 }
 
 /** What its clocks are ahead of UTC, ms. */
@@ -40,7 +61,7 @@ function offsetAt(clock: Intl.DateTimeFormat, instant: number): number {
   return Math.round((shown - Math.floor(instant / 1_000) * 1_000) / MINUTE) * MINUTE;
 }
 
-function clockOf(zone: string): Intl.DateTimeFormat | null {
+function clockOf(zone: string): Clock | null {
   const known = clocks.get(zone);
   if (known !== undefined) return known;
   const clock = makeClock(zone);
@@ -52,11 +73,11 @@ function clockOf(zone: string): Intl.DateTimeFormat | null {
 /** Names only: an offset like +01:00 is no zone, for it does not know when clocks change. */
 const NAME = /^[A-Za-z][A-Za-z0-9_+-]{1,30}(?:\/[A-Za-z0-9_+-]{1,30}){0,2}$/;
 
-function makeClock(timeZone: string): Intl.DateTimeFormat | null {
+function makeClock(timeZone: string): Clock | null {
   if (!NAME.test(timeZone)) return null;
   try {
     const two = '2-digit';
-    return new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+    const shown = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
       timeZone,
       hourCycle: 'h23',
       year: 'numeric',
@@ -66,6 +87,7 @@ function makeClock(timeZone: string): Intl.DateTimeFormat | null {
       minute: two,
       second: two,
     });
+    return { shown, days: new Map() };
   } catch {
     return null;
   }
