@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { DIALECTS } from '#core/normalise/dialects/index.ts';
+import { isZone } from '#core/normalise/dialects/moodle/report/zone.ts';
 import type { SourceRecord } from '#core/ports/registry.ts';
 import { summarise } from '#core/process/totals.ts';
-import { ingestFile } from '#core/receive/bulk.ts';
+import { type BulkSending, ingestFile } from '#core/receive/bulk.ts';
 import { type CutDesk, cloudDesk } from '../cloud/ingest.ts';
 import { Desk } from '../desk.ts';
 import type { Edition, Stores } from '../edition.ts';
@@ -19,6 +20,8 @@ interface IngestOptions {
   readonly source: string;
   readonly dialect?: string;
   readonly merge: boolean;
+  readonly timeZone?: string;
+  readonly course?: string;
 }
 
 /** `sillage ingest`: bulk files, by who has the machine: no secret is asked for. */
@@ -29,6 +32,11 @@ export function addIngest(program: Command, edition: Edition): void {
     .argument('<file...>', 'files, or - for the standard input')
     .requiredOption('--source <name>', 'whose events these are')
     .option('--dialect <name>', `format of the events: ${[...DIALECTS.keys()].join(', ')} (default: told line by line)`)
+    .option(
+      '--time-zone <name>',
+      'of the times in a downloaded report, as in Europe/Paris (default: time_zone of the source in sillage.yaml)',
+    )
+    .option('--course <id>', 'of a report that was downloaded from within a course: its rows do not name it')
     .option('--no-merge', 'leave the rows staged; a later merge brings them to researchers')
     .addHelpText(
       'after',
@@ -38,7 +46,8 @@ The same file taken in twice changes nothing. With --json: {lines, rows, rejecte
 
 Examples:
   sillage ingest tracking.log-*.gz --source campus
-  zcat old.gz | sillage ingest - --source campus --dialect openedx`,
+  zcat old.gz | sillage ingest - --source campus --dialect openedx
+  sillage ingest logs_bio_20250314.csv --source moodle --time-zone Europe/Paris --course 42`,
     )
     .action(async (files: string[], _options, command: Command) => ingest(files, command, edition));
 }
@@ -53,14 +62,17 @@ async function ingest(files: readonly string[], command: Command, edition: Editi
       EXIT.usage,
     );
   }
+  if (options.timeZone !== undefined && !isZone(options.timeZone)) {
+    throw new CommandError('unknown_time_zone', 'There is no time zone of this name; write it as in Europe/Paris.', EXIT.usage);
+  }
   if (options.aws === true) return ingestCloud(files, options, command, edition);
   const lake = await edition.open(data, { create: false });
   try {
-    const source = await sourceOf(name, lake, command);
+    const sending = sendingOf(await sourceOf(name, lake, command), options);
     const desk = new Desk(lake, await becomeWorker(lake, QUIET), edition.now());
     let failures = 0;
     try {
-      failures = await takeInAll(files, source, dialect, desk, edition, json);
+      failures = await takeInAll(files, sending, desk, edition, json);
       await desk.finish(merging ? progressBar('Merging', null, edition.terminal, json) : null);
     } finally {
       desk.close();
@@ -88,11 +100,11 @@ async function ingestCloud(
   command: Command,
   edition: Edition,
 ): Promise<void> {
-  const { json = false, source: name, dialect = null } = options;
+  const { json = false, source: name } = options;
   const cloud = await openCloud(options, edition);
   const desk = cloudDesk(cloud, edition.now);
-  const source = await sourceOf(name, cloud, command);
-  const failures = await takeInAll(files, source, dialect, desk, edition, json);
+  const sending = sendingOf(await sourceOf(name, cloud, command), options);
+  const failures = await takeInAll(files, sending, desk, edition, json);
   const { cuts, lines } = desk.taken();
   if (json) edition.terminal.out(`${JSON.stringify({ cuts, lines })}\n`);
   else {
@@ -102,23 +114,23 @@ async function ingestCloud(
   if (failures > 0) throw someFailed(failures, files);
 }
 
+/** What is said of the files: by options, else by the configuration. */
+function sendingOf(source: SourceRecord, options: GlobalOptions & IngestOptions): BulkSending {
+  const listed = options.settings.sources.find(({ id }) => id === source.id)?.time_zone;
+  const declared = { timeZone: options.timeZone ?? listed ?? null, course: options.course ?? null };
+  return { source, dialect: options.dialect ?? null, declared };
+}
+
 function someFailed(failures: number, files: readonly string[]): CommandError {
   return new CommandError('files_failed', `${failures} of ${files.length} files could not be taken in to their end.`);
 }
 
 /** @returns how many files failed; one that is alone throws */
-async function takeInAll(
-  files: readonly string[],
-  source: SourceRecord,
-  dialect: string | null,
-  desk: CutDesk,
-  edition: Edition,
-  json: boolean,
-): Promise<number> {
+async function takeInAll(files: readonly string[], sending: BulkSending, desk: CutDesk, edition: Edition, json: boolean): Promise<number> {
   let failures = 0;
   for (const file of files) {
     try {
-      await takeIn(file, source, dialect, desk, edition, json);
+      await takeIn(file, sending, desk, edition, json);
     } catch (error) {
       if (files.length === 1) throw error;
       tellFailure(error, json, edition.terminal);
@@ -146,14 +158,7 @@ async function sourceOf(name: string, lake: Pick<Stores, 'registry'>, command: C
   return source;
 }
 
-async function takeIn(
-  path: string,
-  source: SourceRecord,
-  dialect: string | null,
-  desk: CutDesk,
-  edition: Edition,
-  json: boolean,
-): Promise<void> {
+async function takeIn(path: string, sending: BulkSending, desk: CutDesk, edition: Edition, json: boolean): Promise<void> {
   const { size, bytes } = await edition.readFile(path);
   const label = path === '-' ? 'standard input' : basename(path);
   const bar = progressBar(label, size, edition.terminal, json);
@@ -166,7 +171,7 @@ async function takeIn(
         read += n;
         show();
       }),
-      { source, dialect },
+      sending,
       await desk.pipeline(),
       async (cut) => {
         lines += cut.lines;

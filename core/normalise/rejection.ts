@@ -22,6 +22,13 @@ export const REJECTIONS = {
   course_id_too_long: 'The course id is longer than 255 bytes; use a shorter one.',
   invalid_course_id: 'The course id has characters that no course id of this platform can have; correct it.',
   invalid_actor: 'The person is named by something that is neither text nor a safe whole number; send the id as text.',
+  malformed_csv:
+    'The row of the CSV file has more or fewer fields than its header, or a quote that is never closed; export the file again (RFC 4180).',
+  unknown_csv_header: 'The first line of the CSV file names no columns of a known table or report; export it with its header row.',
+  missing_time_zone:
+    'The report tells times without a time zone; name it: sillage ingest --time-zone Europe/Paris, or time_zone of the source.',
+  unknown_time_zone: 'The declared time zone is none of the IANA database; write it as in Europe/Paris.',
+  invalid_local_time: 'The time of the report is in none of the known forms; download the report in English or French.',
   invalid_field: 'A field has a value of the wrong type or out of its range; compare the event with the published JSON Schema.',
 } as const;
 
@@ -31,6 +38,7 @@ export type RejectionCode = keyof typeof REJECTIONS;
 export const DROPS = {
   blank: 'An empty line.',
   denied_type: 'A kind of record that says nothing about learning: static assets, heartbeats, machinery.',
+  acted_as_another: 'Somebody who was logged in as this person did it: no act of their own.',
   not_for_research: 'A right of the learner stands against it.',
 } as const;
 

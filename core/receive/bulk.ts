@@ -3,6 +3,7 @@ import zlib from 'node:zlib';
 import type { SourceRecord } from '#core/ports/registry.ts';
 import { Fault } from '../errors.ts';
 import { cuts } from './cut.ts';
+import type { Declared } from './framing/framing.ts';
 import { Occurrences } from './occurrences.ts';
 import { provisionalId } from './provisional.ts';
 import { batchId, examine, type ReceiveDeps } from './receive.ts';
@@ -11,6 +12,8 @@ export interface BulkSending {
   readonly source: SourceRecord;
   /** As named by the operator; null = told line by line. */
   readonly dialect: string | null;
+  /** What the rows of a table do not say of themselves. */
+  readonly declared?: Declared;
 }
 
 /** `keys` null: whoever takes the file in may not use the key, and process names the batches. */
@@ -34,14 +37,14 @@ const ZSTD = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
  */
 export async function ingestFile(
   file: AsyncIterable<Uint8Array>,
-  { source, dialect }: BulkSending,
+  { source, dialect, declared }: BulkSending,
   { intake, clock, keys }: BulkDeps,
   onCut: (cut: BulkCut) => void | Promise<void> = () => {},
 ): Promise<{ readonly batches: readonly string[]; readonly lines: number }> {
   const counter = new Occurrences();
   const batches: string[] = [];
   let lines = 0;
-  for await (const cut of cuts(unpacked(file))) {
+  for await (const cut of cuts(unpacked(file), declared)) {
     const received = clock.now();
     const { occurrences } = examine({ source, dialect, lines: cut.lines }, received, counter);
     const id = keys === null ? provisionalId(cut.digest, cut.ordinal) : await batchId({ source, dialect }, cut.digest, cut.ordinal, keys);

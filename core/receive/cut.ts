@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { eachElement } from './elements.ts';
+import { type Declared, Framing, UNDECLARED } from './framing/framing.ts';
 import { lineText } from './lines.ts';
 import { itemsOfLine } from './split.ts';
 
@@ -23,10 +24,10 @@ export interface Cut {
 }
 
 /**
- * Cuts an unpacked bulk file: NDJSON or log lines as they stand, or one JSON document (an object, or an array of objects);
- * a Caliper envelope as its items, so that a cut's bounds hold for the lines that come out. Memory: one cut.
+ * Cuts an unpacked bulk file: NDJSON or log lines as they stand, one JSON document (an object, or an array of objects), or the rows of a
+ * table, one line each; a Caliper envelope as its items, so that a cut's bounds hold for the lines that come out. Memory: one cut.
  */
-export async function* cuts(file: AsyncIterable<Uint8Array>): AsyncGenerator<Cut> {
+export async function* cuts(file: AsyncIterable<Uint8Array>, declared: Declared = UNDECLARED): AsyncGenerator<Cut> {
   const digest = createHash('sha256');
   let lines: string[] = [];
   let bytes = 0;
@@ -37,10 +38,9 @@ export async function* cuts(file: AsyncIterable<Uint8Array>): AsyncGenerator<Cut
     bytes = 0;
     return done;
   };
-  for await (const line of documentOrLines(byteLines(file))) {
-    const text = lineText(line);
+  for await (const text of framedLines(documentOrLines(byteLines(file)), declared)) {
     for (const item of itemsOfLine(text)) {
-      const size = item === text ? line.length : Buffer.byteLength(item);
+      const size = Buffer.byteLength(item);
       if (lines.length === CUT_LINES || (bytes > 0 && bytes + size > CUT_BYTES)) yield cut();
       digest.update(item).update('\n');
       lines.push(item);
@@ -48,6 +48,12 @@ export async function* cuts(file: AsyncIterable<Uint8Array>): AsyncGenerator<Cut
     }
   }
   if (lines.length > 0) yield cut();
+}
+
+async function* framedLines(lines: AsyncGenerator<Buffer>, declared: Declared): AsyncGenerator<string> {
+  const framing = new Framing(declared);
+  for await (const line of lines) yield* framing.push(lineText(line));
+  yield* framing.end();
 }
 
 /** Lines without their line feed; the empty rest after the last one is no line. */

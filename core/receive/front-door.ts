@@ -40,7 +40,8 @@ async function postEvents({ body, headers, query }: HttpRequest, deps: DoorDeps)
   const unpacked = await unpack(body, headers['content-encoding']);
   if (!unpacked.ok) return refuse(unpacked.reason);
   if (unpacked.bytes.length > MAX_UNPACKED_BYTES) return refuse('body_too_large');
-  const items = itemsOf(unpacked.bytes, headers['content-type']);
+  const declared = { timeZone: query.get('time_zone'), course: query.get('course') };
+  const items = itemsOf(unpacked.bytes, headers['content-type'], declared);
   if (!items.ok) return refuse(items.reason);
   let received: Awaited<ReturnType<typeof receive>>;
   try {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isZone } from '../normalise/dialects/moodle/report/zone.ts';
 import type { Platform, SourcePolicy } from '../ports/registry.ts';
 
 export const PLATFORMS = ['openedx', 'moodle', 'canvas', 'other'] as const satisfies readonly Platform[];
@@ -12,6 +13,7 @@ export function defaultPolicy(platform: Platform): SourcePolicy {
 }
 
 const ID = 'must be 1 to 32 lower-case letters, digits and hyphens, as in campus-1 (digits alone in quotes)';
+const ZONE = 'must be a time zone of the IANA database, as in Europe/Paris';
 const TITLE = 'must be a title of 1 to 200 characters';
 
 export const id = z.string(ID).regex(/^[a-z0-9-]{1,32}$/, ID);
@@ -25,6 +27,11 @@ export const source = z
       .optional()
       .describe('Whether one faulty event refuses the whole POST (strict) or only itself. Default: lenient for openedx and moodle.'),
     title: z.string(TITLE).min(1, TITLE).max(200, TITLE).optional().describe('For people to read.'),
+    time_zone: z
+      .string(ZONE)
+      .refine(isZone, ZONE)
+      .optional()
+      .describe('In which its downloaded reports tell their times, for sillage ingest. Logs and tables tell UTC by themselves.'),
   })
   .transform(({ policy, ...rest }) => ({ ...rest, policy: policy ?? defaultPolicy(rest.platform) }))
   .describe('A platform that sends events.');

@@ -129,4 +129,30 @@ describe('staged, merged, read again', () => {
     expect(await own.json('replay', '--all')).toMatchObject({ lines: 4, rows: 3, withdrawn: 0 });
     expect(await own.json('query', 'SELECT count(*) AS n FROM events')).toEqual([{ n: 3 }]);
   });
+
+  describe('a downloaded report', () => {
+    const report = [
+      'Time,"User full name","Affected user","Event context",Component,"Event name",Description,Origin,"IP address"',
+      `"14/03/25, 11:07","Zoé Martin",-,"Page: FAQ",Page,"Course module viewed","The user with id '17' viewed the 'page' activity with course module id '12'.",web,192.0.2.1`,
+    ].join('\n');
+    const seen = () => cli.json<unknown[]>('query', "SELECT course_id, strftime(time, '%H:%M') AS at FROM events WHERE dialect = 'moodle'");
+
+    test('needs a time zone, and says so', async () => {
+      const file = cli.file('report.csv', report);
+      const summary = await cli.json<Summary>('ingest', file, '--source', 'campus');
+      expect(summary).toEqual({ lines: 1, rows: 0, rejected: { missing_time_zone: 1 }, dropped: {} });
+      const { code, err } = await cli.run(['ingest', file, '--source', 'campus', '--time-zone', 'Europe/Lutetia']);
+      expect(code).toBe(2);
+      expect(err).toContain('Europe/Paris');
+    });
+
+    test('takes it, and its course, from options or from the configuration', async () => {
+      const file = cli.file('report.csv', report);
+      await cli.json('ingest', file, '--source', 'campus', '--time-zone', 'Europe/Paris', '--course', '42');
+      expect(await seen()).toEqual([{ course_id: '42', at: '10:07' }]);
+      const config = cli.file('zones.yaml', 'sources:\n  - id: campus\n    platform: moodle\n    time_zone: Indian/Reunion\n');
+      await cli.json('ingest', file, '--source', 'campus', '--config', config);
+      expect(await seen()).toContainEqual({ course_id: null, at: '07:07' });
+    });
+  });
 });

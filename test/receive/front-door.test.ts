@@ -53,6 +53,16 @@ describe('POST /v1/events', () => {
     expect(await post(body, headers)).toMatchObject({ status: 200, accepted, rejected: [] });
   });
 
+  it('takes a report of Moodle with the time zone and the course of the query', async () => {
+    const csv = `Heure,Composant,"Nom de l’événement",Description\n"14 mars 2025, 11:07",Système,"Cours consulté","The user with id '17' viewed the course with id '4'."\n`;
+    const headers = { 'content-type': 'text/csv; charset=utf-8' };
+    expect(await post(csv, headers)).toMatchObject({ status: 200, accepted: 0, rejected: [{ index: 0, code: 'missing_time_zone' }] });
+    const query = new URLSearchParams({ time_zone: 'Europe/Paris', course: '42' });
+    expect(await post(csv, headers, { query })).toMatchObject({ status: 200, accepted: 1, rejected: [] });
+    await installation.settle();
+    expect(await installation.rows()).toMatchObject([{ course_id: '4', time: Date.UTC(2025, 2, 14, 10, 7) }]);
+  });
+
   it('answers [] at once, and stores nothing', async () => {
     expect(await post('[]')).toMatchObject({ status: 200, batch: null, accepted: 0, rejected: [] });
     expect((await installation.intake.depth()).batches).toBe(0);
