@@ -7,6 +7,7 @@ import { addMerge } from './commands/merge.ts';
 import { addQuery } from './commands/query.ts';
 import { addRedrive } from './commands/redrive.ts';
 import { addReplay } from './commands/replay.ts';
+import { addReport } from './commands/report.ts';
 import { addServe } from './commands/serve.ts';
 import { addSource } from './commands/source.ts';
 import { addStatus } from './commands/status.ts';
@@ -54,7 +55,7 @@ function programOf(edition: Edition, json: boolean): Command {
     })
     .hook('preAction', (_program, command) => configure(command, edition))
     .addHelpText('after', EXAMPLES + EXIT_CODES);
-  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive, addQuery, addAsk, addCheck])
+  for (const add of [addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive, addQuery, addAsk, addReport, addCheck])
     add(program, edition);
   return program;
 }
