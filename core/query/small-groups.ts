@@ -1,5 +1,5 @@
 /** Fewer learners than these are never shown, as a course or as a group within one. */
-const LEAST_LEARNERS = 10;
+export const LEAST_LEARNERS = 10;
 
 /**
  * The clause that withholds groups of too few learners. Everything that shows other than single rows of `events` ends a grouping by it.
