@@ -86,13 +86,13 @@ body { margin: 0 auto; max-width: 47.5rem; padding: 1rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .75rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 .5rem; border-top: 2px solid #0072b2; padding-top: .75rem; }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .25rem; }
-p { margin: .25rem 0 .75rem; }
+p { margin: .25rem 0 .75rem; overflow-wrap: anywhere; }
 dl { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 0 0 1rem; }
 dt { font-size: .85rem; color: #595959; } dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
 nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; list-style: none; }
 a { color: #005a8f; }
 figure { margin: 0 0 1rem; }
-svg { width: 100%; height: auto; display: block; }
+svg { width: 100%; height: auto; display: block; overflow: visible; }
 .telephone { display: none; }
 details { margin: .5rem 0 1rem; } summary { cursor: pointer; color: #005a8f; }
 .table { overflow-x: auto; max-height: 24rem; overflow-y: auto; }

@@ -53,8 +53,13 @@ export function svgOf({ option, height }: Figure, width: number): string {
   const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({ ...HOUSE, ...option(width) });
-    return chart.renderToSVGString();
+    return still(chart.renderToSVGString());
   } finally {
     chart.dispose();
   }
+}
+
+/** Without what the library adds for its own scripts and for the mouse: nothing happens on this page. */
+function still(svg: string): string {
+  return svg.replace(/<style[\s\S]*?<\/style>/g, '').replace(/ (?:class="zr\d*-cls-\d+"|ecmeta_\w+="[^"]*"|pointer-events="\w+")/g, '');
 }

@@ -4,7 +4,9 @@ import { number, records, told } from './cells.ts';
 import type { Ask, Section } from './section.ts';
 import { activity } from './sections/activity.ts';
 import { engagement } from './sections/engagement.ts';
+import { paths } from './sections/paths.ts';
 import { quizzes } from './sections/quizzes.ts';
+import { videos } from './sections/videos.ts';
 
 /** What a report says of one course. */
 export interface CourseReport {
@@ -17,7 +19,7 @@ export interface CourseReport {
   readonly madeOn: string;
 }
 
-const SECTIONS = [activity, engagement, quizzes] as const;
+const SECTIONS = [activity, engagement, videos, quizzes, paths] as const;
 
 /**
  * Asks everything that the report tells, section by section.

@@ -5,8 +5,12 @@ import type { Ask, Figure, Section } from '../section.ts';
 
 /** Ways that are drawn: the most trodden. */
 const MOST = 15;
-/** Characters of a page's path in the plot; the table has all of it. */
-const LONGEST = { desk: 34, telephone: 14 };
+/** Characters of a page's name in the plot; the table has all of it. */
+const LONGEST = { desk: 22, telephone: 11 };
+/** Width of a character in the plot, CSS pixels. */
+const CHARACTER = 6.4;
+/** Where a visit begins, there is no page before. */
+const BEGINNING = '(begin)';
 
 interface Way {
   readonly from: string;
@@ -18,16 +22,16 @@ interface Way {
 /** From which page to which learners go. */
 export async function paths(course: string, ask: Ask): Promise<Section> {
   const ways = records(
-    await ask(`SELECT from_page, to_page, learners, transitions FROM paths
+    await ask(`SELECT from_page, to_page, learners, moves FROM paths
 WHERE course = ${literal(course)}
-ORDER BY learners DESC, transitions DESC, from_page, to_page
+ORDER BY learners DESC, moves DESC, from_page, to_page
 LIMIT ${MOST}`),
   ).map(
     (row): Way => ({
-      from: String(row['from_page']),
+      from: row['from_page'] === null ? BEGINNING : String(row['from_page']),
       to: String(row['to_page']),
       learners: number(row['learners']),
-      times: number(row['transitions']),
+      times: number(row['moves']),
     }),
   );
   return {
@@ -46,12 +50,19 @@ function figure(ways: readonly Way[]): Figure {
     description: `${told(ways.length)} steps. The most trodden, from ${first?.from ?? ''} to ${first?.to ?? ''}, was made by ${told(first?.learners ?? 0)} learners.`,
     height: 60 + 26 * ways.length,
     option: (width) => ({
-      grid: { left: 8, right: 32, top: 8, bottom: 8 },
+      // Nothing here can measure text; a character of this size is about six pixels wide.
+      grid: {
+        left: Math.min(width * 0.6, 16 + CHARACTER * longestLabel(ways, width)),
+        right: 32,
+        top: 8,
+        bottom: 28,
+        outerBoundsMode: 'none',
+      },
       xAxis: { type: 'value', minInterval: 1 },
       yAxis: {
         type: 'category',
         inverse: true,
-        data: ways.map(({ from, to }) => `${short(from, width)} → ${short(to, width)}`),
+        data: ways.map((way) => label(way, width)),
         axisLabel: { fontSize: width < NARROW ? 9 : 11 },
       },
       series: [
@@ -70,8 +81,19 @@ function figure(ways: readonly Way[]): Figure {
   };
 }
 
-/** The end of a path tells more than its beginning. */
-function short(path: string, width: number): string {
+function label({ from, to }: Way, width: number): string {
+  return `${short(from, width)} → ${short(to, width)}`;
+}
+
+function longestLabel(ways: readonly Way[], width: number): number {
+  return Math.max(...ways.map((way) => label(way, width).length));
+}
+
+/** A page's name, short enough for a plot: without what all pages of a course share, long ids by their beginnings. */
+function short(page: string, width: number): string {
   const longest = width < NARROW ? LONGEST.telephone : LONGEST.desk;
-  return path.length <= longest ? path : `…${path.slice(1 - longest)}`;
+  const own = page
+    .replace(/^\/courses?\/[^/]+\/(?:courseware\/)?/, '')
+    .replace(/[0-9a-f]{12,}|[a-z2-7]{28}/g, (id) => `${id.slice(0, 4)}…`);
+  return own.length <= longest ? own : `…${own.slice(1 - longest)}`;
 }

@@ -75,7 +75,12 @@ function figure(items: readonly Item[]): Figure {
         nameGap: 28,
         axisLabel: { formatter: (value: number) => percent(value) },
       },
-      yAxis: { type: 'value', min: (axis: { min: number }) => Math.min(0, Math.floor(axis.min * 10) / 10), name: 'discrimination' },
+      yAxis: {
+        type: 'value',
+        min: (axis: { min: number }) => Math.min(0, Math.floor(axis.min * 10) / 10),
+        name: 'discrimination',
+        nameTextStyle: { align: 'left' },
+      },
       series: [
         {
           type: 'scatter',
