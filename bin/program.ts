@@ -9,6 +9,7 @@ import { addMerge } from './commands/merge.ts';
 import { addQuery } from './commands/query.ts';
 import { addRedrive } from './commands/redrive.ts';
 import { addReplay } from './commands/replay.ts';
+import { addReport } from './commands/report.ts';
 import { addServe } from './commands/serve.ts';
 import { addSource } from './commands/source.ts';
 import { addStatus } from './commands/status.ts';
@@ -58,7 +59,7 @@ function programOf(edition: Edition, json: boolean): Command {
     .addHelpText('after', EXAMPLES + EXIT_CODES);
   const commands = [
     ...[addSource, addServe, addIngest, addMerge, addStatus, addReplay, addRedrive],
-    ...[addQuery, addAsk, addCodebook, addCost, addCheck],
+    ...[addQuery, addAsk, addReport, addCodebook, addCost, addCheck],
   ];
   for (const add of commands) add(program, edition);
   return program;

@@ -21,6 +21,8 @@ const FAULTS = {
   metrics_unavailable: 'CloudWatch did not answer, or refused for now; try again.',
   query_refused: 'Only one SELECT statement over the view "events" is allowed.',
   question_refused: 'A named question cannot be asked like this.',
+  course_withheld:
+    'There is no such course, or fewer than ten learners are in it; see: sillage query "SELECT course, course_id, learners FROM courses".',
   query_failed: 'The query could not be run.',
   file_unreadable: 'The file cannot be unpacked to its end; what came before is taken in, and the whole file may be ingested again.',
   folder_busy: 'Another sillage process works on this data folder; stop it first or let it do the work.',

@@ -1,0 +1,57 @@
+import { Fault } from '#core/errors.ts';
+import { courseLiteral } from '#core/query/literal.ts';
+import { number, records, told } from './cells.ts';
+import type { Ask, Section } from './section.ts';
+import { activity } from './sections/activity.ts';
+import { engagement } from './sections/engagement.ts';
+import { paths } from './sections/paths.ts';
+import { quizzes } from './sections/quizzes.ts';
+import { videos } from './sections/videos.ts';
+
+/** What a report says of one course. */
+export interface CourseReport {
+  /** The course as its LMS names it. */
+  readonly title: string;
+  readonly about: readonly { readonly name: string; readonly value: string }[];
+  readonly sections: readonly Section[];
+  readonly version: string;
+  /** UTC day. */
+  readonly madeOn: string;
+}
+
+const SECTIONS = [activity, engagement, videos, quizzes, paths] as const;
+
+/**
+ * Asks everything that the report tells, section by section.
+ *
+ * @param course folder name
+ * @param told after each section
+ * @throws Fault `course_withheld` when there is no such course, or fewer than ten learners are in it; `question_refused`
+ */
+export async function courseReport(
+  course: string,
+  ask: Ask,
+  made: Pick<CourseReport, 'version' | 'madeOn'>,
+  done: (sections: number, of: number) => void = () => {},
+): Promise<CourseReport> {
+  const [known] = records(await ask(`SELECT * FROM courses WHERE course = ${courseLiteral(course)}`));
+  if (known === undefined) throw new Fault('course_withheld');
+  const sections: Section[] = [];
+  for (const section of SECTIONS) {
+    sections.push(await section(course, ask));
+    done(sections.length, SECTIONS.length);
+  }
+  const id = known['course_id'];
+  return {
+    title: id === null ? 'Outside any course' : String(id),
+    about: [
+      { name: 'Learners', value: told(number(known['learners'])) },
+      { name: 'Events', value: told(number(known['events'])) },
+      { name: 'First day', value: String(known['first_day']) },
+      { name: 'Last day', value: String(known['last_day']) },
+      { name: 'Source', value: String(known['source']) },
+    ],
+    sections,
+    ...made,
+  };
+}
