@@ -13,6 +13,7 @@ import { MemoryVault } from '../support/memory/key-vault.ts';
 
 const ring = new KeyRing(new MemoryVault(new Uint8Array(32).fill(3)), new ManualClock(0));
 const keys = await courseKeys(ring, 'campus', '', 1);
+const eventKey = await ring.subkey('event', 'campus', 1);
 const SOMEBODY = { token: 'p1x' as LearnerToken, session: () => 's1x' as SessionToken } as unknown as LearnerInCourse;
 /** Of every row, whatever was sent. */
 const OURS = new Set(['source', 'dialect', 'received_on', 'schema_version', 'transform_version']);
@@ -28,7 +29,7 @@ function filledBy(dialect: Dialect): Map<string, string> {
     if (outcome.kind !== 'event') continue;
     const { event } = outcome;
     const learner = event.person === null ? null : SOMEBODY;
-    const row = scrub(event, { eventId: 'e1x' as EventToken, time: 0, received: 0, source: 'campus', dialect, keys, learner });
+    const row = scrub(event, { eventId: 'e1x' as EventToken, time: 0, received: 0, source: 'campus', dialect, keys, eventKey, learner });
     for (const { name } of COLUMNS) if (row[name] !== null && !OURS.has(name)) filled.set(name, file);
   }
   return filled;

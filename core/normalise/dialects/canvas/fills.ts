@@ -1,0 +1,28 @@
+import type { Fills } from '../../dialect.ts';
+
+export const CANVAS_FILLS: Fills = {
+  event_id: 'metadata.event_time, event_name, request_id and others; the ids of body',
+  time: 'metadata.event_time',
+  course_id: 'metadata.context_id; body.course_id',
+  learner: 'metadata.user_id, user_login; body: the learner whom it names',
+  role: 'metadata.context_role; event name',
+  session: 'metadata.session_id',
+  category: 'metadata.event_name; body.asset_type',
+  action: 'metadata.event_name; body.workflow_state',
+  object_type: 'metadata.event_name; body.asset_type',
+  object_id: 'body: the id of what the event is about',
+  object_parent: 'body: the id of what holds it',
+  page: 'metadata.url',
+  referrer: 'metadata.referrer',
+  score_raw: 'body.score',
+  score_max: 'body.points_possible',
+  score_scaled: 'raw / max',
+  success: 'body',
+  completion: 'metadata.event_name; body.workflow_state',
+  attempt: 'body.attempt',
+  response_length: 'body: texts, length only',
+  browser: 'metadata.user_agent',
+  browser_major: 'metadata.user_agent',
+  os: 'metadata.user_agent',
+  device: 'metadata.user_agent',
+};

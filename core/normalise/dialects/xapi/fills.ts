@@ -1,0 +1,32 @@
+import type { Fills } from '../../dialect.ts';
+
+/** Members of a statement; docs/dialects/xapi.md lists the extensions. */
+export const XAPI_FILLS: Fills = {
+  event_id: 'id; else timestamp, actor, verb, object, result and context',
+  time: 'timestamp',
+  course_id: 'context.contextActivities, object: the activity that is a course',
+  learner: 'actor: mbox, mbox_sha1sum, openid, account',
+  session: 'context.extensions: a session id',
+  category: 'verb, object.definition.type',
+  action: 'verb, object.definition.type',
+  object_type: 'object.definition.type; object.id',
+  object_id: 'object.id; for a voiding statement the pseudonym of the event that it voids',
+  object_parent: 'context.contextActivities.parent',
+  position: 'object.definition.extensions: position',
+  duration_s: 'result.duration',
+  score_raw: 'result.score.raw',
+  score_min: 'result.score.min',
+  score_max: 'result.score.max',
+  score_scaled: 'result.score.scaled; raw / max',
+  success: 'result.success; verb',
+  completion: 'result.completion; verb',
+  attempt: 'object.definition.extensions: attempt',
+  response: 'result.response where it is a choice of an item with a score or a verdict',
+  response_length: 'result.response: length only',
+  media_time_s: 'extensions of result and context: time',
+  media_from_s: 'result.extensions: from',
+  media_to_s: 'result.extensions: to',
+  media_length_s: 'extensions of context and result: length',
+  media_speed: 'extensions of result and context: speed',
+  language: 'context.language',
+};
