@@ -12,6 +12,7 @@ import { KmsVault } from '#adapters/aws/kms-vault.ts';
 import { Meter, metered } from '#adapters/aws/meter.ts';
 import { powertoolsLog } from '#adapters/aws/powertools-log.ts';
 import { rememberingRegistry } from '#adapters/aws/remembering-registry.ts';
+import { S3Inbox } from '#adapters/aws/s3-inbox.ts';
 import { type BucketRule, S3Store } from '#adapters/aws/s3-store.ts';
 import { countLetters, type RedriveReport, redriveLetters } from '#adapters/aws/sqs/redrive.ts';
 import { SqsEvent } from '#adapters/aws/sqs-event.ts';
@@ -56,6 +57,20 @@ function storeOf(buckets: readonly BucketRule[]): S3Store {
   return new S3Store(metered(new S3Client({}), 'S3', meter, TRAILED), buckets);
 }
 
+/** The inbox, and where the runtime says that it is: in the environment, as for the SDK. */
+function inboxOf(buckets: readonly BucketRule[]): S3Inbox {
+  const { env } = process;
+  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '', AWS_SESSION_TOKEN: sessionToken } = env;
+  const endpoint = env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'];
+  return new S3Inbox({
+    bucket: buckets.find(({ prefix }) => 'inbox/'.startsWith(prefix))?.bucket ?? '',
+    region: env['AWS_REGION'] ?? '',
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
+    ...(endpoint === undefined ? {} : { endpoint }),
+    meter,
+  });
+}
+
 export function wireReceive(): Omit<DoorDeps, 'log'> {
   const env = environment(
     ['SILLAGE_TABLE', 'SILLAGE_KEYS', 'SILLAGE_BUCKETS', 'SILLAGE_QUEUE_URL', 'SILLAGE_DEAD_LETTERS_URL'],
@@ -68,7 +83,7 @@ export function wireReceive(): Omit<DoorDeps, 'log'> {
       sqs: metered(new SQSClient({}), 'SQS', meter),
       queueUrl: env.SILLAGE_QUEUE_URL,
       deadLetterUrl: env.SILLAGE_DEAD_LETTERS_URL,
-      inbox: storeOf(env.SILLAGE_BUCKETS),
+      inbox: inboxOf(env.SILLAGE_BUCKETS),
     }),
     clock,
   };

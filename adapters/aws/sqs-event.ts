@@ -21,7 +21,7 @@ const GROUP_LINES = 10_000;
 const GROUP_BYTES = 16 * 1_048_576;
 
 export interface EventOptions {
-  readonly inbox: ObjectStore;
+  readonly inbox: Pick<ObjectStore, 'get'>;
   readonly maxLines?: number;
   readonly maxBytes?: number;
   /** Batches first received before this (ms since the epoch) have outlived the intake's expiry and are not processed. */

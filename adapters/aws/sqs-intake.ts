@@ -22,7 +22,7 @@ export interface SqsIntakeDeps {
   readonly queueUrl: string;
   readonly deadLetterUrl: string;
   /** For batches that no message can carry. */
-  readonly inbox: ObjectStore;
+  readonly inbox: Pick<ObjectStore, 'get' | 'put'>;
 }
 
 interface Taken {

@@ -29,7 +29,7 @@ export interface Letter {
 }
 
 /** A message's body: the batch in base64 of zstd, or where it lies in the inbox. Written there once: the same batch has the same place. */
-export async function messageOf(batch: Batch, encoded: Uint8Array, inbox: ObjectStore): Promise<string> {
+export async function messageOf(batch: Batch, encoded: Uint8Array, inbox: Pick<ObjectStore, 'put'>): Promise<string> {
   const packed = await compress(encoded, LEVEL);
   const body = packed.toString('base64');
   if (body.length <= LONGEST_BODY) return body;
@@ -43,14 +43,14 @@ export async function messageOf(batch: Batch, encoded: Uint8Array, inbox: Object
  *
  * @throws Fault `batch_unreadable` when the message is none of ours, or its place in the inbox is empty; `store_unavailable`
  */
-export async function batchOf(body: string, inbox: ObjectStore): Promise<Batch> {
+export async function batchOf(body: string, inbox: Pick<ObjectStore, 'get'>): Promise<Batch> {
   const packed = body.startsWith(POINTER) ? await placed(body.slice(POINTER.length), inbox) : Buffer.from(body, 'base64');
   const [batch, another] = decodeBatches(await unpack(packed));
   if (batch === undefined || another !== undefined) throw new Fault('batch_unreadable');
   return batch;
 }
 
-async function placed(key: string, inbox: ObjectStore): Promise<Uint8Array> {
+async function placed(key: string, inbox: Pick<ObjectStore, 'get'>): Promise<Uint8Array> {
   if (!PLACE.test(key)) throw new Fault('batch_unreadable', 'it points elsewhere than to the inbox');
   const object = await inbox.get(key);
   if (object === null) throw new Fault('batch_unreadable', 'its place in the inbox is empty');
