@@ -1,9 +1,34 @@
-import { READ } from '#core/normalise/dialects/xapi/extensions.ts';
-import { FACT_SOURCES } from '#core/normalise/dialects/xapi/facts.ts';
+import { PLACES, READ } from '#core/normalise/dialects/xapi/extensions.ts';
 import { KINDS } from '#core/normalise/dialects/xapi/kinds.ts';
 import { VERBS } from '#core/normalise/dialects/xapi/verbs/table.ts';
 import { UNPLACED } from '#core/normalise/dialects/xapi/verbs/unplaced.ts';
 import type { Case, Meaning } from '#core/normalise/dialects/xapi/verbs/verb.ts';
+
+/** Where measures come from. */
+const FACT_SOURCES: Readonly<Record<string, string>> = {
+  score_raw: '`result.score.raw`',
+  score_min: '`result.score.min`',
+  score_max: '`result.score.max`',
+  score_scaled: '`result.score.scaled`, else raw / max',
+  success: '`result.success`, else what the verb says',
+  completion: '`result.completion`, else what the verb says',
+  duration_s: '`result.duration` (ISO 8601; none with years or months)',
+  response: '`result.response`: identifiers of choices in an item with a score or a verdict',
+  response_length: '`result.response`: its length, where it is no such choice',
+  ...Object.fromEntries(
+    (
+      [
+        ['media_time_s', 'time'],
+        ['media_from_s', 'timeFrom'],
+        ['media_to_s', 'timeTo'],
+        ['media_length_s', 'length'],
+        ['media_speed', 'speed'],
+        ['attempt', 'attempt'],
+        ['position', 'position'],
+      ] as const
+    ).map(([column, name]) => [column, `extension \`${name}\` of ${PLACES[name].join(', ')}`]),
+  ),
+};
 
 const code = (text: string) => `\`${text}\``;
 const listed = (words: string, by = ', ') => words.split(/\s+/).map(code).join(by);

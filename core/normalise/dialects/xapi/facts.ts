@@ -2,7 +2,7 @@ import type { Action } from '../../actions.ts';
 import { durationSeconds } from '../../duration.ts';
 import type { Facts } from '../../learning-event.ts';
 import { MOST_ORDINAL, numberIn } from '../openedx/facts.ts';
-import { PLACES, type ReadName } from './extensions.ts';
+import type { ReadName } from './extensions.ts';
 import type { Meant } from './meaning.ts';
 import { responseOf } from './response.ts';
 import { inner, type Statement } from './statement.ts';
@@ -107,29 +107,3 @@ function positionOf(sent: Statement, { action }: Meant): number | null {
 function isOrdinal(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= MOST_ORDINAL;
 }
-
-/** Where measures come from, for the documentation. */
-export const FACT_SOURCES: Readonly<Record<string, string>> = {
-  score_raw: '`result.score.raw`',
-  score_min: '`result.score.min`',
-  score_max: '`result.score.max`',
-  score_scaled: '`result.score.scaled`, else raw / max',
-  success: '`result.success`, else what the verb says',
-  completion: '`result.completion`, else what the verb says',
-  duration_s: '`result.duration` (ISO 8601; none with years or months)',
-  response: '`result.response`: identifiers of choices in an item with a score or a verdict',
-  response_length: '`result.response`: its length, where it is no such choice',
-  ...Object.fromEntries(
-    (
-      [
-        ['media_time_s', 'time'],
-        ['media_from_s', 'timeFrom'],
-        ['media_to_s', 'timeTo'],
-        ['media_length_s', 'length'],
-        ['media_speed', 'speed'],
-        ['attempt', 'attempt'],
-        ['position', 'position'],
-      ] as const
-    ).map(([column, name]) => [column, `extension \`${name}\` of ${PLACES[name].join(', ')}`]),
-  ),
-};

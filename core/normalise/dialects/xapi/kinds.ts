@@ -1,5 +1,5 @@
 import type { Category } from '../../actions.ts';
-import { termOf } from './iri.ts';
+import { tableForm, termOf } from './iri.ts';
 
 interface Kind {
   /** Family of what learners do with it. */
@@ -109,6 +109,21 @@ const VAGUE: ReadonlySet<KindName> = new Set(['module', 'document']);
 function moduleKind(id: unknown): KindName | null {
   const name = typeof id === 'string' ? MODULE.exec(id)?.[1] : undefined;
   return name !== undefined && Object.hasOwn(MODULES, name) ? (MODULES[name] as KindName) : null;
+}
+
+/** Profiles whose statements are about one kind of thing, whether or not they say so. */
+const PROFILES: Readonly<Record<string, KindName>> = {
+  'w3id.org/xapi/video': 'video',
+  'w3id.org/xapi/virtual-classroom': 'class',
+};
+
+/** What the statements of a profile are about, by the ids of the categories that name it (xAPI 1.0.3, part two, 2.4.6.2). */
+export function kindOfProfile(categories: readonly unknown[]): KindName | null {
+  for (const id of categories) {
+    const form = tableForm(id);
+    if (Object.hasOwn(PROFILES, form)) return PROFILES[form] as KindName;
+  }
+  return null;
 }
 
 /** The kind of an activity: by its type, by its address where the type is vague, by its shape where it has none. */

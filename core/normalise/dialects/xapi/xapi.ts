@@ -8,7 +8,7 @@ import { type CourseOf, courseOf, isSite } from './course.ts';
 import { factsOf } from './facts.ts';
 import { XAPI_FILLS } from './fills.ts';
 import { identityOf } from './identity.ts';
-import { type KindName, kindOf } from './kinds.ts';
+import { type KindName, kindOf, kindOfProfile } from './kinds.ts';
 import { type Meant, meaningOf } from './meaning.ts';
 import { objectOf, parentOf } from './object.ts';
 import { platformOf } from './platform.ts';
@@ -78,9 +78,9 @@ function momentOf(time: unknown): Moment | null | 'invalid' {
 }
 
 /** The kind of what is acted upon; a person is what her page is. */
-function kindOfObject({ object, activity }: Statement, openedx: boolean): KindName | null {
+function kindOfObject({ object, activity, categories }: Statement, openedx: boolean): KindName | null {
   if (isAgent(object)) return isGroup(object) ? 'group' : 'profile';
-  const kind = isSite(activity) ? 'site' : kindOf(activity);
+  const kind = isSite(activity) ? 'site' : (kindOf(activity) ?? kindOfProfile(categories.map(({ id }) => id)));
   // Open edX has one type for threads and for what is written in them.
   return openedx && kind === 'thread' && WITHIN_THREAD.test(activity.id ?? '') ? 'response' : kind;
 }

@@ -11,6 +11,8 @@ export const ASSESSMENT: Verbs = [
     { category: 'assessment', action: 'answered', kind: 'problem' },
     { kinds: POLLS, is: { category: 'feedback', action: 'responded' } },
     { within: POLLS, is: { category: 'feedback', action: 'responded', as: 'question' } },
+    // A virtual classroom asks for a show of hands.
+    { within: 'class', is: { category: 'feedback', action: 'responded', as: 'poll' } },
   ],
   [
     'evaluated',
@@ -41,6 +43,7 @@ export const ASSESSMENT: Verbs = [
   [
     'asked ask',
     { category: 'forum', action: 'posted' },
+    { within: 'class', is: { category: 'feedback', action: 'created', as: 'poll' } },
     // Open edX: the learner asked for a hint, or for the solution.
     { kinds: 'hint', is: { category: 'assessment', action: 'hint_shown' } },
     { kinds: 'solution', is: { category: 'assessment', action: 'answer_shown' } },
@@ -70,7 +73,12 @@ export const ASSESSMENT: Verbs = [
     { category: 'assessment', action: 'assessed' },
     { platform: 'moodle', scored: true, is: { category: 'grade', action: 'graded', ...BY_TEACHER } },
   ],
-  ['reviewed review', { category: 'assessment', action: 'assessed' }],
+  [
+    'reviewed review',
+    { category: 'assessment', action: 'assessed' },
+    // Moodle: somebody looks at an attempt of theirs that is marked.
+    { platform: 'moodle', kinds: 'attempt', is: { category: 'assessment', action: 'feedback_shown' } },
+  ],
   ['passed pass mastered', { category: 'grade', action: 'passed', always: { success: true } }],
   ['failed fail', { category: 'grade', action: 'failed', always: { success: false } }],
 

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { type Status, statusText } from '../../bin/show/status.ts';
+
+const NONE = { batches: 0, lag_s: 0, staged_files: 0 };
+const status: Status = {
+  batches: 1,
+  lines: 3,
+  rows: 3,
+  rejected: {},
+  dropped: {},
+  keys: { 'context.registration': 3 },
+  others: 3,
+  unplaced: { 'http://id.tincanapi.com/verb/mentored': 2 },
+  alias_conflicts: 0,
+  waiting: NONE,
+  dead_letters: 0,
+  merged: { files: 1, rows: 3, bytes: 1024, courses: 1 },
+  sources: {},
+};
+
+it('names the types without a place that have a public name, and counts all', () => {
+  const text = statusText(status, 'sillage-data', '');
+  expect(text).toMatch(/times.*type without a place/);
+  expect(text).toMatch(/2\D+http:\/\/id\.tincanapi\.com\/verb\/mentored/);
+  expect(text).toContain('3 rows with the action "other"');
+});
+
+it('has no table of them where there are none', () => {
+  expect(statusText({ ...status, others: 0, unplaced: {} }, 'sillage-data', '')).not.toContain('type without a place');
+});
