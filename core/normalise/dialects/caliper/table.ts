@@ -43,7 +43,7 @@ const COMMON: readonly string[] = [
 export const EVENT_TYPES: ReadonlyMap<string, readonly Entry[]> = compile(GROUPS);
 
 /** A type of somebody's own, or one newer than this table: it happened, and nothing else is told. */
-export const UNKNOWN: Entry = entry({ category: 'other', action: 'other' }, {});
+const UNKNOWN: Entry = entry({ category: 'other', action: 'other' }, {});
 
 /** What an event means: by its type and action, else by its action alone. */
 export function entryOf(type: string | null, action: string | null, sent: Sent): Entry {
