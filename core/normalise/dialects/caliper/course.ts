@@ -61,7 +61,8 @@ function courseEntity(group: unknown, typed = false): string | null {
   for (let depth = 0; depth < DEEPEST && at !== undefined; depth++) {
     const id = idOf(at);
     const type = typeOf(at);
-    const thinned = !typed && typeof at === 'string' && (canvasUrn(at) === null || CANVAS_SECTION.test(at));
+    // Of a thinned group, and of one that does not say what it is, the IRI may tell that it is none.
+    const thinned = !typed && id !== null && member(at, ['type']) === undefined && (canvasUrn(id) === null || CANVAS_SECTION.test(id));
     if (id !== null && (thinned || (type !== null && COURSES.has(type)))) return id;
     at = member(at, ['subOrganizationOf']);
   }

@@ -22,19 +22,22 @@ export interface Told {
 
 /** The one event of an item, alike in an envelope and alone; else why it is none. */
 export function eventIn(item: JsonObject): Told | Drop | Rejection {
-  if (!isEnvelope(item)) return eventOf(item, undefined);
+  if (!isEnvelope(item)) return eventOf(item, false);
   const { data, dataVersion } = item;
-  if (dataVersion !== undefined && !isKnownContext(dataVersion)) return rejection('unknown_version', 'dataVersion');
+  // 1.0 has none.
+  const told = dataVersion !== undefined && dataVersion !== null && dataVersion !== '';
+  if (told && !isKnownContext(dataVersion)) return rejection('unknown_version', 'dataVersion');
   if (!Array.isArray(data) || data.length > 1) return rejection('invalid_field', 'data');
   const [only] = data;
   // Nothing at all, or an entity or event of which only the IRI is told.
   if (data.length === 0 || typeof only === 'string') return drop('denied_type');
-  return isObject(only) ? eventOf(only, dataVersion) : rejection('invalid_field', 'data');
+  return isObject(only) ? eventOf(only, told) : rejection('invalid_field', 'data');
 }
 
-function eventOf(event: JsonObject, dataVersion: unknown): Told | Drop | Rejection {
+/** @param versioned the envelope tells the version */
+function eventOf(event: JsonObject, versioned: boolean): Told | Drop | Rejection {
   const contexts = contextsOf(event);
-  if (contexts.length > 0 && dataVersion === undefined && !contexts.some(isKnownContext)) return rejection('unknown_version', '@context');
+  if (contexts.length > 0 && !versioned && !contexts.some(isKnownContext)) return rejection('unknown_version', '@context');
   const type = member(event, ['type']);
   const action = member(event, ['action']);
   if (type === undefined || type === null || type === '') return rejection('missing_event_type', 'type');

@@ -35,7 +35,10 @@ export interface EventType {
   readonly denied?: true;
 }
 
-/** Which objects an entry holds for: entity types, Canvas's kinds (`canvas:enrollment`), Open edX's blocks (`openedx:problem`). */
+/**
+ * Which objects an entry holds for: entity types, Canvas's kinds (`canvas:enrollment`), Open edX's blocks (`openedx:problem`),
+ * activities of Moodle (`moodle:activity`).
+ */
 export interface Only {
   readonly on?: string;
   /** One of these members is there. */

@@ -75,13 +75,21 @@ function msIn(value: unknown): number | null {
   return typeof value === 'string' ? (parseTime(value)?.ms ?? null) : null;
 }
 
-/** Points given of points possible, and the share where it can be told. */
-export function score(given: readonly string[], possible: readonly string[]): Fact {
+/**
+ * Points given of points possible, and the share where it can be told.
+ *
+ * @param doubtful the sender is known to write the points given where the points possible belong: then equal ones tell nothing of these
+ */
+export function score(given: readonly string[], possible: readonly string[], doubtful = false): Fact {
   const givenPaths = at(given);
   const possiblePaths = at(possible);
   return {
     uses: [...given, ...possible],
-    read: (sent, facts) => setScore(facts, firstNumber(sent, givenPaths), firstNumber(sent, possiblePaths)),
+    read: (sent, facts) => {
+      const raw = firstNumber(sent, givenPaths);
+      const max = firstNumber(sent, possiblePaths);
+      setScore(facts, raw, doubtful && raw === max ? null : max);
+    },
   };
 }
 

@@ -43,7 +43,7 @@ const COMMON: readonly string[] = [
 export const EVENT_TYPES: ReadonlyMap<string, readonly Entry[]> = compile(GROUPS);
 
 /** A type of somebody's own, or one newer than this table: it happened, and nothing else is told. */
-export const UNKNOWN: Entry = entry({ category: 'other', action: 'other' }, {});
+const UNKNOWN: Entry = entry({ category: 'other', action: 'other' }, {});
 
 /** What an event means: by its type and action, else by its action alone. */
 export function entryOf(type: string | null, action: string | null, sent: Sent): Entry {
@@ -54,18 +54,21 @@ export function entryOf(type: string | null, action: string | null, sent: Sent):
 function matching(key: string, sent: Sent): Entry | null {
   for (const each of EVENT_TYPES.get(key) ?? []) {
     const on = each.on === null || wordsFor(sent).some((word) => each.on?.has(word));
-    const told = each.told === null || each.told.some((path) => member(sent.event, path) !== undefined);
+    const told = each.told === null || each.told.some((path) => (member(sent.event, path) ?? null) !== null);
     if (on && told) return each;
   }
   return null;
 }
+
+const MOODLE = /\/mod\/[a-z]+\/view\.php\?/;
 
 function wordsFor(sent: Sent): readonly string[] {
   const object = sent.event['object'];
   const id = idOf(object);
   const urn = canvasUrn(id);
   const block = id === null ? null : blockIn(id, sent);
-  return [typeOf(object) ?? '', urn === null ? '' : `canvas:${urn.kind}`, block === null ? '' : `openedx:${block.type}`];
+  const moodle = id !== null && MOODLE.test(id) ? 'moodle:activity' : '';
+  return [moodle, typeOf(object) ?? '', urn === null ? '' : `canvas:${urn.kind}`, block === null ? '' : `openedx:${block.type}`];
 }
 
 function compile(groups: readonly Entries[]): Map<string, Entry[]> {

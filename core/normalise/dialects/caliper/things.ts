@@ -58,7 +58,7 @@ export const THING_USES = words(`id type assignable/id assignable/type attempt/i
   extensions/com.instructure.canvas/asset_subtype`);
 
 /** The entity that a row is about: `entity` itself, or what it stands for. */
-export function meantBy(entity: unknown): unknown {
+function meantBy(entity: unknown): unknown {
   let at = entity;
   for (let depth = 0; depth < DEEPEST; depth++) {
     const inner = STANDS_FOR[typeOf(at) ?? ''];
