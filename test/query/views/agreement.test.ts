@@ -55,7 +55,7 @@ it('days and sessions of a learner add up to what the whole course says', () =>
       expect(answers['sessions']?.map((line) => line.map(Number))).toEqual(answers['whole']?.map((line) => line.map(Number)));
       expect(answers['whole']?.reduce((sum, line) => sum + Number(line[1]), 0)).toBe(rows.length);
     }),
-    { numRuns: 15 },
+    { numRuns: 6 },
   ));
 
 it('what was watched less what was repeated is what was seen at least once, to the second', () =>
@@ -71,5 +71,5 @@ it('what was watched less what was repeated is what was seen at least once, to t
         expect(segments.reduce((sum, [, , , watched, repeated]) => sum + Number(watched) - Number(repeated), 0)).toBe(seen.size);
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 6 },
   ));
