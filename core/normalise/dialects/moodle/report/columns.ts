@@ -1,8 +1,8 @@
 /** Columns of the report, in our words, in the order in which Moodle downloads them. */
-export const COLUMNS = ['time', 'user', 'affected', 'context', 'component', 'event', 'description', 'origin', 'ip'] as const;
+const COLUMNS = ['time', 'user', 'affected', 'context', 'component', 'event', 'description', 'origin', 'ip'] as const;
 
 /** A site-wide report begins with the course's short name. */
-export const COURSE = 'course';
+const COURSE = 'course';
 
 export type Column = (typeof COLUMNS)[number] | typeof COURSE;
 
