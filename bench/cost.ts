@@ -1,4 +1,4 @@
-// npm run bench:cost -- [--quick] [--json] [--save]
+// npm run bench:cost -- [--quick] [--json] [--save] [--window SECONDS] [--merge MINUTES]
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -9,12 +9,19 @@ import { report, text } from './cost/report.ts';
 import { measureGrowth, measureLoad, measureReceive } from './cost/runs.ts';
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, save: { type: 'boolean' }, help: { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    save: { type: 'boolean' },
+    window: { type: 'string' },
+    merge: { type: 'string' },
+    help: { type: 'boolean' },
+  },
 });
 if (options.help === true) {
   process.stdout.write(
-    'npm run bench:cost -- [--quick] [--json] [--save]\n\nRuns the real functions against emulators, counts their calls, and tells what they cost (docs/cost.md).\n' +
-      '--quick  fewer POSTs and rows\n--json   for machines\n--save   keep the result in bench/results/\n',
+    'npm run bench:cost -- [--quick] [--json] [--save] [--window SECONDS] [--merge MINUTES]\n\nRuns the real functions against emulators, counts their calls, and tells what they cost (docs/cost.md).\n' +
+      '--quick  fewer POSTs and rows\n--json   for machines\n--save   keep the result in bench/results/\n--window, --merge  another cadence than that of sillage.yaml\n',
   );
   process.exit(0);
 }
@@ -22,10 +29,13 @@ if (options.help === true) {
 const quick = options.quick === true;
 const read = readSettings(readFileSync(new URL('../sillage.yaml', import.meta.url), 'utf8'), { today: '2026-01-01' });
 if (!read.ok) throw new Error('sillage.yaml has mistakes.');
-const { window_seconds: windowSeconds, merge_minutes: mergeMinutes } = read.settings.cadence;
+const windowSeconds = Number(options.window ?? read.settings.cadence.window_seconds);
+const mergeMinutes = Number(options.merge ?? read.settings.cadence.merge_minutes);
 const learners = { eventsPerLearnerDay: 150, sessionSeconds: 3_600 };
 const traffic = (eventsPerSecond: number, courses: number) => ({ ...learners, eventsPerSecond, courses });
-const reference = traffic(100, 30);
+const COURSES = 30;
+/** Ten requests a second, whatever is in them. */
+const inPostsOf = (eventsPerPost: number) => ({ traffic: traffic(10 * eventsPerPost, COURSES), eventsPerPost, calls: 1 });
 const told = (what: string) => void process.stderr.write(`measuring ${what} …\n`);
 
 const deployment = await Deployment.make();
@@ -33,17 +43,16 @@ try {
   told('what a day that grows adds to its merges');
   const growth = await measureGrowth(deployment, quick ? 3 : 4);
   const receives = [];
-  for (const eventsPerPost of quick ? [10, 100] : [1, 10, 30, 100]) {
+  for (const eventsPerPost of [1, 10, 30, 100]) {
     told(`POSTs of ${eventsPerPost}`);
-    receives.push({ eventsPerPost, measured: await measureReceive(deployment, eventsPerPost, quick ? 60 : 200, reference) });
+    receives.push({ eventsPerPost, measured: await measureReceive(deployment, eventsPerPost, quick ? 60 : 200, inPostsOf(10).traffic) });
   }
   const loads = [];
   const smaller = [traffic(10, 10), traffic(0.4, 3), traffic(0.17, 1)];
   const wanted = [
-    ...[10, 100].map((eventsPerPost) => ({ traffic: reference, eventsPerPost, calls: 1 })),
+    ...[1, 10, 30, 100].map(inPostsOf),
     ...smaller.map((small) => ({ traffic: small, eventsPerPost: 10, calls: 1 })),
-    ...(quick ? [] : [30, 1].map((eventsPerPost) => ({ traffic: reference, eventsPerPost, calls: 1 }))),
-    ...(quick ? [] : [{ traffic: reference, eventsPerPost: 10, calls: 5 }]),
+    ...(quick ? [] : [{ ...inPostsOf(10), calls: 5 }]),
   ];
   for (const one of wanted) {
     told(`${one.traffic.eventsPerSecond} events/s in POSTs of ${one.eventsPerPost}, a window in ${one.calls} calls`);

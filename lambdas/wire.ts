@@ -33,7 +33,7 @@ import { environment } from './environment.ts';
  */
 
 /** Of staging, and so of merges at once. */
-export const SHARDS = 16;
+export const SHARDS = 4;
 const MS_PER_DAY = 86_400_000;
 
 export const clock = systemClock;

@@ -41,4 +41,4 @@ export function logGroupName(name: string, part: string): string {
 export const METRICS = 'Sillage';
 
 /** Tasks of merge, and folders of staging. Changing it would leave staged rows behind. */
-export const SHARDS = 16;
+export const SHARDS = 4;

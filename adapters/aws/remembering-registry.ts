@@ -16,7 +16,8 @@ export interface RememberingOptions {
 }
 
 const SOURCE_MS = 60_000;
-const LEARNER_MS = 30 * 60_000;
+/** Longer than a visit to a platform: who stays is looked up once. The epoch, not this, is what keeps it true; the count is what keeps it small. */
+const LEARNER_MS = 2 * 60 * 60_000;
 const MOST = 50_000;
 /** Wrong secrets cost no read twice, and little memory. */
 const MOST_SOURCES = 1_000;

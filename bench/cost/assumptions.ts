@@ -8,8 +8,8 @@ export const ASSUMED = {
   latencyMs: { S3: 100, DynamoDB: 10, SQS: 15, KMS: 20, Glue: 50 } as Readonly<Record<string, number>>,
   /** Requests that the registry has under way at once (adapters/aws/registry/concurrently.ts). */
   registryAtOnce: 16,
-  /** A merge call has four shards beside each other; the longest of them takes half as long again as their mean. */
-  mergesBeside: 4 / 1.5,
+  /** The longest merge call takes half as long again as their mean: courses are of unequal size. It is the one that events wait for. */
+  longestMerge: 1.5,
   /** Lambda polls a queue with five connections, each for up to 20 s. */
   pollers: 5,
   pollSeconds: 20,
@@ -20,7 +20,7 @@ export const ASSUMED = {
   processors: 2,
   rootSeconds: 600,
   /** How long a salt stays in a process's memory. */
-  memorySeconds: 1_800,
+  memorySeconds: 7_200,
   /** Of requests to S3, one in so many makes S3 ask KMS: bucket keys save "up to 99 percent". */
   bucketKeys: 100,
   /** Bytes of a line in the access log (lib/constructs/front-door.ts), 26 for CloudWatch's own count among them. */

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -22,6 +25,7 @@ import { startEmulators } from '../../test/aws/emulators/start.ts';
 import type { ClientOptions } from '../../test/aws/support/clients.ts';
 import { type Cloud, makeCloud } from '../../test/aws/support/cloud.ts';
 import { contextOf, postEvent } from '../../test/aws/support/lambda.ts';
+import { tellUnitsAsAws } from './emulated-units.ts';
 
 type Handler<E, R> = (event: E, context: Context) => Promise<R>;
 
@@ -53,7 +57,15 @@ export class Deployment {
   }
 
   static async make(): Promise<Deployment> {
-    const { moto, dynamo, stop } = await startEmulators();
+    const emulators = await startEmulators();
+    const { dynamo } = emulators;
+    const kept = await keptAlive(emulators.moto);
+    const moto = kept.url;
+    const stop = (): void => {
+      kept.stop();
+      emulators.stop();
+    };
+    tellUnitsAsAws();
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const places = {
       moto: { region: 'eu-west-3', endpoint: moto, credentials, forcePathStyle: true },
@@ -117,6 +129,15 @@ export class Deployment {
     await receive({ source: this.#source, dialect: null, lines }, deps);
     return recordOf(`message-${this.#messages++}`, bodies[0] ?? '');
   }
+}
+
+async function keptAlive(behind: string): Promise<{ readonly url: string; stop(): void }> {
+  const script = fileURLToPath(new URL('kept-alive.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, behind], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const stop = () => void child.kill();
+  process.once('exit', stop);
+  const [port] = await once(child.stdout, 'data');
+  return { url: `http://127.0.0.1:${String(port).trim()}`, stop };
 }
 
 /** Once received, now. */

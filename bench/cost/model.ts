@@ -2,8 +2,10 @@ import { sumUsage, timesUsage } from '#core/cost/bill.ts';
 import { MEMORY_MB } from '#core/cost/fixed.ts';
 import type { Usage } from '#core/cost/price-lines.ts';
 import { ROW_GROUP } from '#core/dataset/merge.ts';
+import { COURSE_DAYS_AT_ONCE, FILES_AT_ONCE } from '#core/dataset/merge-shard.ts';
+import { STAGED_AT_ONCE } from '#core/process/stage.ts';
 import { ASSUMED, DAYS, MONTH_S } from './assumptions.ts';
-import type { Measured } from './measured.ts';
+import { type Measured, perCall } from './measured.ts';
 
 /** A steady load, and what was measured of it. */
 export interface Load {
@@ -65,9 +67,9 @@ export function month(load: Load): Month {
   const merges = sumUsage(timesUsage(merge.used, cycles * busy), timesUsage(load.emptyMerge.used, cycles * (1 - busy)));
   const durations = {
     receive: seconds(load.receive, MEMORY_MB.receive),
-    process: seconds(load.process, MEMORY_MB.process) / load.processCalls,
-    merge: seconds(merge, MEMORY_MB.merge, ASSUMED.mergesBeside) / load.mergeCalls,
-    emptyMerge: seconds(load.emptyMerge, MEMORY_MB.merge, ASSUMED.mergesBeside) / load.mergeCalls,
+    process: seconds(beside(perCall(load.process, load.processCalls), processStrands), MEMORY_MB.process),
+    merge: seconds(beside(perCall(merge, load.mergeCalls), mergeStrands), MEMORY_MB.merge),
+    emptyMerge: seconds(beside(perCall(load.emptyMerge, load.mergeCalls), mergeStrands), MEMORY_MB.merge),
   };
   const mergeSeconds = cycles * load.mergeCalls * (busy * durations.merge + (1 - busy) * durations.emptyMerge);
   const calls = sumUsage(timesUsage(load.receive.used, posts), timesUsage(load.process.used, windows), merges);
@@ -99,7 +101,7 @@ export function month(load: Load): Month {
     dynamodb_gb_months: ASSUMED.registryGb,
     dynamodb_backup_gb_months: ASSUMED.registryGb,
   };
-  const lagSeconds = load.windowSeconds + durations.process + load.mergeMinutes * 60 + durations.merge;
+  const lagSeconds = load.windowSeconds + durations.process + load.mergeMinutes * 60 + durations.merge * ASSUMED.longestMerge;
   return { usage, events, lagSeconds, durations };
 }
 
@@ -157,19 +159,45 @@ function kept({ eventBytes, growth, eventsPerSecond }: Load, events: number, cyc
 /** zstd leaves a sixth of events at the least; measured below a tenth. */
 const RAW_PACKED = 1 / 6;
 
-/**
- * How long a call takes: computing at Lambda's speed, and every call to AWS one after the other.
- *
- * @param beside strands of work that wait together
- */
-export function seconds({ cpuMs, calls }: Measured, memoryMb: number, beside = 1): number {
+type Calls = Measured['calls'];
+
+/** The same call with its requests as often as one waits for them: those under way at once are waited for once. */
+function beside(measured: Measured, strands: (calls: Calls) => Calls): Measured {
+  return { ...measured, calls: strands(measured.calls) };
+}
+
+/** A group looks for its receipt, archives, stages and writes its receipt. Learners are written side by side. */
+function processStrands(calls: Calls): Calls {
+  const groups = calls['S3.GetObject'] ?? 0;
+  const staged = Math.max(0, (calls['S3.PutObject'] ?? 0) - 2 * groups);
+  const rounds = groups === 0 ? 0 : groups * Math.ceil(staged / groups / STAGED_AT_ONCE);
+  const writes = ['DynamoDB.TransactWriteItems', 'DynamoDB.PutItem', 'DynamoDB.UpdateItem'];
+  const learners = writes.map((name) => [name, (calls[name] ?? 0) / ASSUMED.registryAtOnce] as const);
+  return { ...calls, ...Object.fromEntries(learners), 'S3.PutObject': 2 * groups + rounds };
+}
+
+/** A shard is listed; its staged files are read and deleted, and its course-days merged, several at a time. */
+function mergeStrands(calls: Calls): Calls {
+  const staged = calls['S3.DeleteObject'] ?? 0;
+  const [read = 0, put = 0] = [calls['S3.GetObject'], calls['S3.PutObject']];
+  const rounds = (count: number, atOnce: number) => Math.ceil(count / atOnce);
+  return {
+    ...calls,
+    'S3.DeleteObject': rounds(staged, FILES_AT_ONCE),
+    'S3.GetObject': rounds(staged, FILES_AT_ONCE) + rounds(Math.max(0, read - staged), COURSE_DAYS_AT_ONCE),
+    'S3.PutObject': rounds(put, COURSE_DAYS_AT_ONCE),
+    'DynamoDB.Query': rounds(calls['DynamoDB.Query'] ?? 0, COURSE_DAYS_AT_ONCE),
+  };
+}
+
+/** How long a call takes: computing at Lambda's speed, and every request to AWS one after the other. */
+export function seconds({ cpuMs, calls }: Measured, memoryMb: number): number {
   const computing = (cpuMs * ASSUMED.slower) / Math.min(1, memoryMb / ASSUMED.cpuMb);
   const waiting = Object.entries(calls).reduce((total, [operation, count]) => total + count * latencyOf(operation), 0);
-  return (computing + waiting / beside) / 1000;
+  return (computing + waiting) / 1000;
 }
 
 function latencyOf(operation: string): number {
   const [service = ''] = operation.split('.');
-  const ms = ASSUMED.latencyMs[service] ?? 0;
-  return operation === 'DynamoDB.TransactWriteItems' ? ms / ASSUMED.registryAtOnce : ms;
+  return ASSUMED.latencyMs[service] ?? 0;
 }

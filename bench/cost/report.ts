@@ -1,5 +1,5 @@
 import { type Bill, bill, sumUsage } from '#core/cost/bill.ts';
-import { FIXED } from '#core/cost/fixed.ts';
+import { FIXED, MEMORY_MB } from '#core/cost/fixed.ts';
 import { PRICES } from '#core/cost/prices.ts';
 import { MERGE_CALLS } from '../../lib/constructs/merge-calls.ts';
 import { ASSUMED, MONTH_S } from './assumptions.ts';
@@ -10,7 +10,7 @@ import type { Traffic } from './traffic.ts';
 
 /** AWS's own guidance for its clickstream solution: this load, in us-east-1, a month. */
 const GUIDANCE_USD = 137.56;
-const TARGETS = { usdPerMillionAt100: 0.1, usdPerMonth: 75, lagSeconds: 300 } as const;
+const TARGETS = { usdPerMillionAt100: 0.1, usdPerMonth: 75, lagSeconds: 300, kmsPerMillion: 100 } as const;
 
 export interface Results {
   readonly growth: Growth;
@@ -135,12 +135,22 @@ function targets(lines: readonly Line[], reference: Line): string[] {
     ...(at100 === undefined
       ? []
       : [
-          `at most ${TARGETS.usdPerMillionAt100} USD a million at 100 a POST: ${verdict(at100.variableUsdPerMillion <= TARGETS.usdPerMillionAt100)}`,
+          `at most ${TARGETS.usdPerMillionAt100} USD a million at 10 requests/s of 100 events: ${verdict(at100.variableUsdPerMillion <= TARGETS.usdPerMillionAt100)}`,
         ]),
     `at most ${TARGETS.usdPerMonth} USD a month at 10 requests/s of 10 events: ${verdict(reference.usdPerMonth <= TARGETS.usdPerMonth)} (AWS's clickstream guidance: ${GUIDANCE_USD})`,
     `lag under ${TARGETS.lagSeconds} s: ${verdict(reference.lagSeconds < TARGETS.lagSeconds)}`,
-    `floor: the endpoint, receive's calls and the queue alone are ${usd(floorOf(reference)).trim()} USD`,
+    `calls of KMS under ${TARGETS.kmsPerMillion} a million: ${lines
+      .filter(({ kmsPerMillion }) => kmsPerMillion < TARGETS.kmsPerMillion)
+      .map((line) => `${line.eventsPerSecond} events/s in POSTs of ${line.eventsPerPost}`)
+      .join(', ')}`,
+    `floor: the endpoint, receive's calls and the queue alone are ${usd(floorOf(reference)).trim()} USD, ${usd(floorOf(reference) + receiving(reference) + bill(FIXED, PRICES).usd).trim()} with receive's duration and the fixed cost`,
   ];
+}
+
+/** Receive's duration. */
+function receiving({ eventsPerSecond, eventsPerPost, durations }: Line): number {
+  const posts = (eventsPerSecond / eventsPerPost) * MONTH_S;
+  return bill({ lambda_gb_seconds: (posts * (durations['receive'] ?? 0) * MEMORY_MB.receive) / 1024 }, PRICES).usd;
 }
 
 /** What one message for each POST costs, whatever comes behind it. */

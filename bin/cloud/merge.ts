@@ -5,7 +5,7 @@ import type { Progress } from '../show/progress.ts';
 import { count } from '../show/table.ts';
 
 /** As deployed. */
-export const SHARDS = 16;
+export const SHARDS = 4;
 /** Functions at work for us at once, beside the scheduled ones. */
 const AT_ONCE = 4;
 

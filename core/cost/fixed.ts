@@ -14,4 +14,4 @@ export const FIXED = {
 } as const satisfies Usage;
 
 /** Memory of each function, MB, by its folder under lambdas/. */
-export const MEMORY_MB = { receive: 512, process: 1769, merge: 1769, replay: 1769, redrive: 256, query: 512 } as const;
+export const MEMORY_MB = { receive: 512, process: 1769, merge: 1024, replay: 1769, redrive: 256, query: 512 } as const;

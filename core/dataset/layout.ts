@@ -1,7 +1,7 @@
 /** The folder tree of a lake, in one place. Keys match `[A-Za-z0-9._=/-]+`. */
 
-/** Shards of staging: 1 embedded, 16 on AWS. */
-export type ShardCount = 1 | 16;
+/** Shards of staging: 1 embedded, 4 on AWS. */
+export type ShardCount = 1 | 4;
 
 const MS_PER_DAY = 86_400_000;
 

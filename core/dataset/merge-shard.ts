@@ -1,3 +1,4 @@
+import { concurrently } from '#core/concurrently.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { ObjectInfo, ObjectStore } from '#core/ports/object-store.ts';
 import { type CourseKey, courseKey, courseSlug } from '#core/pseudonymise/course.ts';
@@ -11,6 +12,10 @@ import { decodeWithdrawal, type Withdrawal, withdrawnFrom } from './withdrawal.t
 
 /** Staged rows held in memory at once; a longer backlog is merged in several rounds. */
 const ROUND_ROWS = 40_000;
+/** Staged files read, and deleted, at once; each is held as a few megabytes at most. */
+export const FILES_AT_ONCE = 4;
+/** Course-days merged at once: while one waits for its store another one computes. Each holds a row group or two. */
+export const COURSE_DAYS_AT_ONCE = 4;
 
 export interface ShardDeps extends MergeDeps {
   readonly clock: Clock;
@@ -63,9 +68,9 @@ export async function mergeShard(shard: number, deps: ShardDeps, { until = Infin
     const round = await takeRound(files, deps.objects);
     if (round.keys.length === 0) continue;
     oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, round.oldest);
-    for (const { target, keys } of round.targets) {
-      finished = deps.clock.now() < until;
-      if (!finished) return report();
+    await concurrently(COURSE_DAYS_AT_ONCE, round.targets, async ({ target, keys }) => {
+      if (deps.clock.now() >= until) finished = false;
+      if (!finished) return;
       const merged = await mergeUnlessNewer(target, deps);
       if (merged === null) for (const key of keys) waiting.add(key);
       else if (merged.written) {
@@ -73,12 +78,16 @@ export async function mergeShard(shard: number, deps: ShardDeps, { until = Infin
         rows += merged.entered;
       }
       progress?.({ staged, written, rows });
-    }
-    for (const key of round.keys) {
-      if (waiting.has(key)) continue;
-      await deps.objects.delete(key);
-      staged++;
-    }
+    });
+    if (!finished) return report();
+    await concurrently(
+      FILES_AT_ONCE,
+      round.keys.filter((key) => !waiting.has(key)),
+      async (key) => {
+        await deps.objects.delete(key);
+        staged++;
+      },
+    );
   }
   return report();
 }
@@ -144,34 +153,37 @@ interface Round {
   readonly targets: readonly RoundTarget[];
 }
 
-/** Takes staged files off the list up to the row limit (always at least one), their rows by course-day. */
+/**
+ * Takes staged files off the list, their rows by course-day. None is begun once the row limit is reached: those under way are read to
+ * their end, and no staged file has more rows than a group has lines.
+ */
 async function takeRound(files: ObjectInfo[], objects: ObjectStore): Promise<Round> {
   const keys: string[] = [];
   const targets = new Map<string, RoundTarget>();
   let held = 0;
   let oldest = Number.POSITIVE_INFINITY;
-  while (held < ROUND_ROWS) {
-    const file = files.shift();
-    if (file === undefined) break;
-    const { key, modified } = file;
+  function* wanted(): Generator<ObjectInfo> {
+    for (let file = files.shift(); file !== undefined; file = held < ROUND_ROWS ? files.shift() : undefined) yield file;
+  }
+  await concurrently(FILES_AT_ONCE, wanted(), async ({ key, modified }) => {
     const object = await objects.open(key);
     // Another merge took it up meanwhile.
-    if (object === null) continue;
+    if (object === null) return;
     try {
       for await (const table of (await openParquet(object)).tables()) {
         held += table.length;
         for (let i = 0; i < table.length; i++) place(rowAt(table, i), key, targets);
       }
     } catch (error) {
-      if (!isChanged(error)) throw error;
       // Taken up and deleted meanwhile; the rows that were read of it collapse with the other merge's.
-      continue;
+      if (isChanged(error)) return;
+      throw error;
     } finally {
       await object.close();
     }
     keys.push(key);
     oldest = Math.min(oldest, modified);
-  }
+  });
   return { oldest, keys, targets: [...targets.values()] };
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { concurrently } from '#core/concurrently.ts';
 import { SCHEMA_VERSION } from '#core/dataset/columns.ts';
 import { dayOf, type ShardCount, shardOf, stagingKey } from '#core/dataset/layout.ts';
 import { parquetBytes } from '#core/dataset/parquet/write.ts';
@@ -7,10 +8,13 @@ import type { ObjectStore } from '#core/ports/object-store.ts';
 import type { PlacedRow } from './pseudonymise-group.ts';
 
 const DIGEST_CHARACTERS = 16;
+/** Files under way at once: enough that a group waits for its store once, few enough for memory. */
+export const STAGED_AT_ONCE = 8;
 
 /**
  * Writes at most one staged file a shard, sorted by (course, day, time). The name holds the content's digest and is
- * written once: a group that comes again stages nothing new, and one that comes otherwise overwrites nothing.
+ * written once: a group that comes again stages nothing new, and one that comes otherwise overwrites nothing. The files know
+ * nothing of each other: in which order they appear, and which of them a crash leaves out, does not matter.
  *
  * @returns the keys
  */
@@ -20,15 +24,14 @@ export async function stage(
   shards: ShardCount,
   objects: ObjectStore,
 ): Promise<readonly string[]> {
-  const keys: string[] = [];
-  for (const [shard, placed] of Map.groupBy(rows, ({ slug }) => shardOf(slug, shards))) {
+  const byShard = Map.groupBy(rows, ({ slug }) => shardOf(slug, shards));
+  return concurrently(STAGED_AT_ONCE, byShard, async ([shard, placed]) => {
     const sorted = placed.toSorted(comparePlaced).map(({ row }) => row);
     const body = await parquetBytes([tableOf(sorted)], { schema_version: String(SCHEMA_VERSION) });
     const key = stagingKey(shard, group, hash('sha256', body, 'hex').slice(0, DIGEST_CHARACTERS));
     await objects.put(key, body, { ifNoneMatch: true });
-    keys.push(key);
-  }
-  return keys;
+    return key;
+  });
 }
 
 function comparePlaced(a: PlacedRow, b: PlacedRow): number {

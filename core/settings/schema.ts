@@ -115,8 +115,8 @@ export const schema = z
       .prefault({}),
     cadence: z
       .strictObject({
-        window_seconds: whole(0, 300).default(60).describe('How long the queue gathers batches before they are processed together.'),
-        merge_minutes: whole(1, 60).default(3).describe('How often staged rows are merged to where researchers see them.'),
+        window_seconds: whole(0, 300).default(45).describe('How long the queue gathers batches before they are processed together.'),
+        merge_minutes: whole(1, 60).default(4).describe('How often staged rows are merged to where researchers see them.'),
       })
       .prefault({})
       .describe('Longer costs less; shorter shows events sooner.'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MEMORY_MB } from '#core/cost/fixed.ts';
 import { ASSUMED, MONTH_S } from '../../bench/cost/assumptions.ts';
 import type { Measured } from '../../bench/cost/measured.ts';
 import { type Load, month, seconds } from '../../bench/cost/model.ts';
@@ -31,7 +32,7 @@ describe('the month of a load', () => {
     expect(usage.http_requests).toBe(posts);
     expect(usage.lambda_requests).toBe(posts + MONTH_S / 60 + (MONTH_S / 180) * 4);
     expect(usage.sqs_requests).toBe(posts + (posts / 10) * 2 + (ASSUMED.pollers * MONTH_S) / ASSUMED.pollSeconds);
-    expect(usage.dynamodb_read_units).toBe((MONTH_S / 60) * 10 * 3);
+    expect(usage.dynamodb_read_units).toBe((MONTH_S / 60) * 10 * 2);
     expect(lagSeconds).toBe(240);
   });
 
@@ -43,7 +44,8 @@ describe('the month of a load', () => {
 
   it('pays twice for what is twice as long, and in parts beyond 8 MiB', () => {
     const grown = { ...load, growth: { lastGroupCpuMs: 100, cpuMs: 0.001, bytes: 20 } };
-    expect(month(grown).durations.merge).toBeCloseTo((ASSUMED.slower * (30 * 100 + 4_320_000 * 0.001)) / 1000 / 4, 6);
+    const share = MEMORY_MB.merge / ASSUMED.cpuMb;
+    expect(month(grown).durations.merge).toBeCloseTo((ASSUMED.slower * (30 * 100 + 4_320_000 * 0.001)) / share / 1000 / 4, 6);
     const large = { ...load, growth: { ...load.growth, bytes: 200 } };
     expect(month(large).usage.s3_writes ?? 0).toBeGreaterThan(2 * (month(load).usage.s3_writes ?? 0));
     expect(month(large).usage.s3_gb_months ?? 0).toBeGreaterThan(5 * (month(load).usage.s3_gb_months ?? 0));
@@ -53,7 +55,18 @@ describe('the month of a load', () => {
     const measured = { ...nothing, cpuMs: 10, calls: { 'S3.PutObject': 2, 'SQS.SendMessage': 1 } };
     expect(seconds(measured, 1_769)).toBeCloseTo((20 + 215) / 1000, 10);
     expect(seconds(measured, 1_769 / 4)).toBeCloseTo((80 + 215) / 1000, 10);
-    expect(seconds(measured, 1_769, 2)).toBeCloseTo((20 + 107.5) / 1000, 10);
+  });
+
+  it('waits once for what is under way at once', () => {
+    const calls = { 'S3.GetObject': 1, 'S3.PutObject': 6, 'DynamoDB.UpdateItem': 32, 'DynamoDB.GetItem': 1 };
+    const group = month({ ...load, process: { ...nothing, calls } }).durations.process;
+    // Receipt looked for, archive, four staged files together, receipt; two rounds of learners, one source.
+    expect(group).toBeCloseTo((4 * 100 + 3 * 10) / 1000, 10);
+    const merging = { 'S3.ListObjectsV2': 4, 'S3.GetObject': 16 + 32, 'S3.DeleteObject': 16, 'S3.PutObject': 32, 'DynamoDB.Query': 36 };
+    const { durations, lagSeconds } = month({ ...load, merge: { ...nothing, calls: merging } });
+    // Of each of four calls: a list, four files read and deleted, eight course-days in two rounds with their fences.
+    expect(durations.merge).toBeCloseTo((100 + 100 + 100 + 2 * 200 + 3 * 10) / 1000, 10);
+    expect(lagSeconds).toBeCloseTo(240 + durations.merge * ASSUMED.longestMerge, 10);
   });
 });
 

@@ -1,4 +1,4 @@
-// Run by memory.test.ts in a process of its own with a small heap: merges a few rows into a course-day of very many.
+// Run by memory.test.ts in a process of its own with a small heap: merges a few rows into course-days of very many, all of them at once.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { memoryRegistry } from '../support/memory/registry.ts';
 import { DAY, KEY, row, SLUG } from '../support/rows.ts';
 
 const rows = Number(process.argv[2]);
+const courseDays = Number(process.argv[3]);
 const GROUP = 20_000;
 const STAGED = 4_000;
 const digits = (n: number) => String(n).padStart(10, '0');
@@ -33,16 +34,21 @@ function* day(): Generator<Table> {
 const folder = await mkdtemp(join(tmpdir(), 'sillage-long-day-'));
 const objects = new DirectoryStore(folder);
 const registry = memoryRegistry();
-const target = { slug: SLUG, day: DAY, courseKey: KEY };
-try {
-  await objects.put(eventsKey(target), parquetChunks(day(), { schema_version: '1', generation: '1' }));
+const targets = Array.from({ length: courseDays }, (_, i) => ({ slug: SLUG, day: `${DAY.slice(0, -2)}${10 + i}`, courseKey: KEY }));
+const merge = async (target: (typeof targets)[number]): Promise<number> => {
   const step = Math.floor(rows / STAGED);
   const staged = Array.from({ length: STAGED }, (_, i) => row(`e1${digits(i * step * 2 + 1)}`, { time: i * step }));
   await mergeCourseDay({ ...target, staged }, { objects, registry, engine: { publish: async () => {} } });
   const merged = await objects.open(eventsKey(target));
   if (merged === null) throw new Error('the merged file is gone');
-  process.stdout.write(String((await openParquet(merged)).rows));
+  const { rows: total } = await openParquet(merged);
   await merged.close();
+  return total;
+};
+try {
+  for (const target of targets) await objects.put(eventsKey(target), parquetChunks(day(), { schema_version: '1', generation: '1' }));
+  const totals = await Promise.all(targets.map(merge));
+  process.stdout.write(JSON.stringify({ totals, rssMb: Math.round(process.resourceUsage().maxRSS / 1024) }));
 } finally {
   registry.close();
   objects.close();

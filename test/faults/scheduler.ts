@@ -8,16 +8,18 @@ interface Parked {
   kill(): void;
 }
 
-/** A process of the pipeline: runs until its next call to a port, then waits to be picked. */
+/** A process of the pipeline: runs until each of its calls to ports waits to be picked. It may have several under way at once. */
 export class Task {
   readonly name: string;
-  #parked: Parked | null = null;
+  readonly #choices: Choices;
+  readonly #parked: Parked[] = [];
   #wake: () => void = () => {};
   #ended = false;
   #killed = false;
 
-  constructor(name: string) {
+  constructor(name: string, choices: Choices) {
     this.name = name;
+    this.#choices = choices;
   }
 
   get ended(): boolean {
@@ -25,21 +27,14 @@ export class Task {
   }
 
   get parked(): boolean {
-    return this.#parked !== null;
+    return this.#parked.length > 0;
   }
 
-  /** Called on both sides of every call to a port: parks until the scheduler picks this task. */
+  /** Called on both sides of every call to a port: parks until the scheduler picks this call. */
   async step(): Promise<void> {
     if (this.#killed) throw new Killed();
-    if (this.#parked !== null) throw new Error('a task makes one call to a port at a time');
     await new Promise<void>((resolve, reject) => {
-      this.#parked = {
-        resume: resolve,
-        kill: () => {
-          this.#killed = true;
-          reject(new Killed());
-        },
-      };
+      this.#parked.push({ resume: resolve, kill: () => reject(new Killed()) });
       this.#wake();
     });
   }
@@ -60,22 +55,39 @@ export class Task {
   failure: unknown = null;
   /** Turn before which nobody picks this task: a process that stands still while the others go on. */
   frozenUntil = 0;
+  /** The most calls that were ever under way at once. */
+  mostAtOnce = 0;
 
-  /** Lets the task run to its next call, or dies in its place. Resolves when it is parked again or over. */
+  /**
+   * Lets one of the calls go on, in whatever order they were made, or the task die with all of them. Resolves when everything that
+   * follows from it is parked again, or the task is over.
+   */
   go(kill: boolean): Promise<void> {
-    const parked = this.#parked;
-    if (parked === null) throw new Error('only a parked task can go on');
-    this.#parked = null;
+    if (!this.parked) throw new Error('only a parked task can go on');
+    this.mostAtOnce = Math.max(this.mostAtOnce, this.#parked.length);
+    if (kill) {
+      this.#killed = true;
+      const quiet = this.#quiet();
+      for (const { kill: die } of this.#parked.splice(0)) die();
+      return quiet;
+    }
+    const which = this.#parked.length === 1 ? 0 : this.#choices.below(this.#parked.length);
+    const [picked] = this.#parked.splice(which, 1);
     const quiet = this.#quiet();
-    if (kill) parked.kill();
-    else parked.resume();
+    picked?.resume();
     return quiet;
   }
 
-  #quiet(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-    });
+  /** Resolves once the task has come to a stand: it is over, or has calls parked and does nothing more by itself. */
+  async #quiet(): Promise<void> {
+    // With another call parked, the one that goes on may only be waiting for it, and then nothing wakes us.
+    if (!this.parked) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    // What runs beside computes between its calls without leaving the microtasks; they are all done by then.
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ShardCount } from '#core/dataset/layout.ts';
 import { openParquet } from '#core/dataset/parquet/read.ts';
 import { rowAt } from '#core/dataset/table.ts';
 import { Fault } from '#core/errors.ts';
@@ -48,9 +49,14 @@ export class World {
   #tasks: Task[] = [];
   kills = 0;
   #turns = 0;
+  /** Several: what is staged, and merged, is several at once. */
+  readonly #shards: ShardCount;
+  /** The most calls to ports that one process had under way at once. */
+  mostAtOnce = 0;
 
   constructor(seed: number) {
     this.choices = new Choices(seed);
+    this.#shards = seed % 2 === 0 ? 4 : 1;
     this.random = new SeededRandom(seed + 1_000_000);
   }
 
@@ -62,7 +68,7 @@ export class World {
       clock: this.clock,
       random: this.random,
       log: silent,
-      shards: 1,
+      shards: this.#shards,
       objects: on(this.objects),
       registry: on(this.registry),
       intake: on(this.intake),
@@ -177,7 +183,7 @@ export class World {
   }
 
   async #start(name: string, body: (pipeline: Pipeline) => Promise<void>): Promise<Task> {
-    const task = new Task(name);
+    const task = new Task(name, this.choices);
     this.#tasks.push(task);
     await task.start(() => body(this.pipeline(task)));
     return task;
@@ -199,6 +205,7 @@ export class World {
     for (let i = 0; i < calls && task.parked; i++) await task.go(kill);
     // Now and then one stands still in the middle of its work, long enough for the others to do all of theirs.
     if (task.name !== 'send' && this.choices.chance(6)) task.frozenUntil = this.#turns + this.choices.below(300);
+    this.mostAtOnce = Math.max(this.mostAtOnce, task.mostAtOnce);
     if (task.failure !== null) throw task.failure;
     this.#tasks = this.#tasks.filter(({ ended }) => !ended);
   }

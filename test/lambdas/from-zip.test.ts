@@ -85,7 +85,7 @@ describe('from its zip alone', () => {
   });
 
   it('merge refuses a shard that there is not', async () => {
-    const { answers, log } = await call('merge', { shard: 16 });
+    const { answers, log } = await call('merge', { shard: 4 });
     expect(answers).toMatchObject([{ thrown: { name: 'Failed', message: 'input_invalid' } }]);
     expect(log).toContain('"message":"merge.failed"');
   });

@@ -33,8 +33,9 @@ const show = ({ from, to }: Import) => `${from} -> ${to}`;
 const PURE = new Set(['node:crypto', 'node:zlib', 'node:util', 'node:buffer', 'node:stream']);
 /** Libraries that compute and touch nothing. */
 const COMPUTING = new Set(['bowser', 'hyparquet', 'hyparquet-writer', 'yaml', 'zod', 'zod/mini']);
-/** What an adapter may use of the core beside its ports: the values that ports speak of. */
+/** What an adapter may use of the core beside its ports: the values that ports speak of, and one way to work side by side. */
 const PORT_VALUES = new Set([
+  'core/concurrently.ts',
   'core/errors.ts',
   'core/log.ts',
   'core/receive/batch.ts',

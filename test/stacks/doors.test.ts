@@ -113,8 +113,8 @@ describe('merges', () => {
   it('come to every shard', () => {
     const calls = schedules.map(({ Target }) => JSON.parse(String((Target as { readonly Input: Json }).Input)) as { shards: number[] });
     expect(calls).toHaveLength(4);
-    expect(calls.flatMap(({ shards }) => shards).sort((a, b) => a - b)).toEqual(Array.from({ length: 16 }, (_, shard) => shard));
-    expect(new Set(schedules.map(({ ScheduleExpression }) => ScheduleExpression))).toEqual(new Set(['rate(3 minutes)']));
+    expect(calls.flatMap(({ shards }) => shards).sort((a, b) => a - b)).toEqual(Array.from({ length: 4 }, (_, shard) => shard));
+    expect(new Set(schedules.map(({ ScheduleExpression }) => ScheduleExpression))).toEqual(new Set(['rate(4 minutes)']));
   });
 
   it('are not repeated when they fail, and leave a trace', () => {

@@ -113,14 +113,14 @@ describe('every queue', () => {
   it('hides a message six times as long as process may take, and the window', () => {
     const process = cloud.of('AWS::Lambda::Function').find(({ properties }) => properties['FunctionName'] === 'sillage-process');
     const visibility = Number(queues.find(({ id }) => id === 'IntakeQueue')?.properties['VisibilityTimeout']);
-    expect(visibility).toBeGreaterThanOrEqual(6 * Number(process?.properties['Timeout']) + 60);
+    expect(visibility).toBeGreaterThanOrEqual(6 * Number(process?.properties['Timeout']) + 45);
   });
 
   it('is read by process in groups, of which part may fail', () => {
     const [mapping] = cloud.of('AWS::Lambda::EventSourceMapping');
     expect(mapping?.properties).toMatchObject({
       BatchSize: 10_000,
-      MaximumBatchingWindowInSeconds: 60,
+      MaximumBatchingWindowInSeconds: 45,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: 10 },
     });

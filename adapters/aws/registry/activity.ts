@@ -9,8 +9,9 @@ import type { Table } from './table.ts';
 const MS_PER_DAY = 86_400_000;
 
 /**
- * Writes only what widens: a known course on known days costs two reads. Last activity is kept to the UTC day, because retention
- * counts in days and a write for every group would cost more than all else. False for each learner that is not active.
+ * Writes only what widens: a known course on known days costs two reads, new days of a known course two writes, a new course one
+ * transaction. Last activity is kept to the UTC day, because retention counts in days and a write for every group would cost more
+ * than all else. False for each learner that is not active.
  */
 export async function widen(table: Table, activities: readonly Activity[]): Promise<readonly boolean[]> {
   const pairs = new Map<string, Activity>();
@@ -33,13 +34,23 @@ export async function widen(table: Table, activities: readonly Activity[]): Prom
 async function widenOne(table: Table, one: Activity, learner: Item | null, stored: Item | null): Promise<boolean> {
   for (let person = learner, days = stored; ; ) {
     if (person === null || textOf(person, 'status') !== 'active') return false;
-    const writes = widening(one, person, days);
-    if (writes.length === 0 || (await table.transact(writes))) return true;
+    if (await written(table, widening(one, person, days))) return true;
     [person = null, days = null] = await table.getAll([learnerKey(one.learner), activityKey(one.learner, one.courseKey)]);
   }
 }
 
-function widening(one: Activity, person: Item, days: Item | null): readonly Write[] {
+interface Widening {
+  readonly writes: readonly Write[];
+  readonly together: boolean;
+}
+
+async function written(table: Table, { writes, together }: Widening): Promise<boolean> {
+  if (together) return table.transact(writes);
+  for (const write of writes) if (!(await table.write(write))) return false;
+  return true;
+}
+
+function widening(one: Activity, person: Item, days: Item | null): Widening {
   const active = equal('status', text('active'));
   const lastActivity = Math.max(numberOf(person, 'lastActivity'), Math.floor(one.lastActivity / MS_PER_DAY));
   const learner = { kind: 'update', key: learnerKey(one.learner), set: { lastActivity: number(lastActivity) }, when: [active] } as const;
@@ -47,16 +58,17 @@ function widening(one: Activity, person: Item, days: Item | null): readonly Writ
   if (days === null) {
     const item = { firstDay: text(one.firstDay), lastDay: text(one.lastDay) };
     // A join or a forgetting planned before now knows nothing of this course: the revision refuses it.
-    return [
-      { ...learner, add: { revision: number(1) } },
-      { kind: 'put', key, item, when: [absent('pk')] },
-    ];
+    const course = { kind: 'put', key, item, when: [absent('pk')] } as const;
+    return { writes: [{ ...learner, add: { revision: number(1) } }, course], together: true };
   }
   const [first, last] = [textOf(days, 'firstDay'), textOf(days, 'lastDay')];
   const wider = one.firstDay < first || one.lastDay > last;
-  if (!wider) return lastActivity > numberOf(person, 'lastActivity') ? [learner] : [];
+  if (!wider) return { writes: lastActivity > numberOf(person, 'lastActivity') ? [learner] : [], together: false };
   const item = { firstDay: text(earlier(one.firstDay, first)), lastDay: text(later(one.lastDay, last)) };
-  return [learner, { kind: 'put', key, item, when: [equal('firstDay', text(first)), equal('lastDay', text(last))] }];
+  const range = { kind: 'put', key, item, when: [equal('firstDay', text(first)), equal('lastDay', text(last))] } as const;
+  // One after the other, at half of a transaction's price: days too many do no harm, and the learner, who comes last, was active still
+  // when her days were wide already. Written again after a lost answer, both say the same.
+  return { writes: [range, learner], together: false };
 }
 
 function united(a: Activity | undefined, b: Activity): Activity {

@@ -19,7 +19,7 @@ import { type Cloud, makeCloud } from '../support/cloud.ts';
 import { type CrashProxy, crashProxy, type Fate } from '../support/crash-proxy.ts';
 import { contextOf, postEvent } from '../support/lambda.ts';
 
-const SHARDS = 16;
+const SHARDS = 4;
 
 type Handler<E, R> = (event: E, context: Context) => Promise<R>;
 

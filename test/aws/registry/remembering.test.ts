@@ -140,6 +140,15 @@ describe('a registry that remembers', () => {
     expect(await accepts('young')).toEqual([false, false]);
   });
 
+  it('pays one unit for each of the two writes that new days of a known course are', async () => {
+    await created(ours, 'ann', ['u1']);
+    await ours.widen([active('ann', 'c/1', '2024-02-01')]);
+    meter.take();
+    expect(await ours.widen([active('ann', 'c/1', '2024-02-02')])).toEqual([true]);
+    expect(meter.take().dynamodb_write_units).toBe(2);
+    expect(await other.learnerCourses('ann')).toEqual([{ courseKey: 'c/1', firstDay: '2024-02-01', lastDay: '2024-02-02' }]);
+  });
+
   it('keeps a salt no longer than its time', async () => {
     const own = new ManualClock(NOW);
     const table = await freshTable();
@@ -149,7 +158,11 @@ describe('a registry that remembers', () => {
     await created(remembering, 'ann', ['u1']);
     await remembering.lookup([alias('u1')]);
     meter.take();
-    own.advance(30 * 60_000);
+    own.advance(2 * 60 * 60_000 - 1);
+    await remembering.lookup([alias('u1')]);
+    // The epoch, which is looked at whatever is remembered.
+    expect(reads()).toBe(1);
+    own.advance(1);
     await remembering.lookup([alias('u1')]);
     expect(reads()).toBeGreaterThanOrEqual(2);
   });
