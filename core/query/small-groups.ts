@@ -10,5 +10,8 @@ export function enough(learner = 'learner'): string {
   return `HAVING count(DISTINCT ${learner}) >= ${LEAST_LEARNERS}`;
 }
 
-/** Rows of learners, and of nobody known: teachers and staff are not whom researchers ask about. */
-export const OF_LEARNERS = `(role IS NULL OR role = 'learner')`;
+/** What was sent by mistake and taken back (xAPI 1.0.3, part two, 2.3.2): a row of its own names the one that it voids. */
+const NOT_VOIDED = `event_id NOT IN (SELECT object_id FROM events WHERE action = 'voided' AND object_id IS NOT NULL)`;
+
+/** Rows of learners, and of nobody known, that stand: teachers and staff are not whom researchers ask about. A condition on `events`. */
+export const OF_LEARNERS = `(role IS NULL OR role = 'learner') AND ${NOT_VOIDED}`;

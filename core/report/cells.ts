@@ -1,7 +1,5 @@
 import type { QueryResult } from '#core/ports/query-engine.ts';
-
-/** Fewer learners than these are never shown (docs/query.md). */
-export const LEAST = 10;
+import { LEAST_LEARNERS } from '#core/query/small-groups.ts';
 
 /** Rows of an answer by column name. */
 export function records({ columns, rows }: QueryResult): readonly Readonly<Record<string, unknown>>[] {
@@ -15,7 +13,7 @@ export function number(value: unknown): number {
 
 /** A count, where at least ten learners stand behind it; else null. */
 export function shown(value: number, learners: number): number | null {
-  return learners >= LEAST ? value : null;
+  return learners >= LEAST_LEARNERS ? value : null;
 }
 
 const WORDS = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });

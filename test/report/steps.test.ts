@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LEAST } from '#core/report/cells.ts';
+import { LEAST_LEARNERS } from '#core/query/small-groups.ts';
 import { stayingSteps } from '#core/report/sections/engagement.ts';
 
 const week = (n: number) => new Date(Date.UTC(2026, 0, 5) + n * 7 * 86_400_000).toISOString().slice(0, 10);
@@ -19,8 +19,8 @@ test('no two numbers shown tell apart fewer than ten learners, and none is below
     fc.property(fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 30 }), (counts) => {
       const steps = stayingSteps(counts.map((learners, n) => ({ week: week(n), learners })));
       const levels = steps.map(({ learners }) => learners);
-      expect(levels.every((level) => level >= LEAST)).toBe(true);
-      expect(levels.slice(1).every((level, i) => (levels[i] as number) - level >= LEAST)).toBe(true);
+      expect(levels.every((level) => level >= LEAST_LEARNERS)).toBe(true);
+      expect(levels.slice(1).every((level, i) => (levels[i] as number) - level >= LEAST_LEARNERS)).toBe(true);
     }),
   );
 });

@@ -6,6 +6,7 @@ import { athenaView, grantedEventsView } from '#core/query/athena-view.ts';
 import { type GlueTable, grantedTable } from '#core/query/glue-table.ts';
 import { QUESTIONS, question } from '#core/query/questions/ask.ts';
 import { VIEWS } from '#core/query/views.ts';
+import { courseReport } from '#core/report/report.ts';
 import { type AthenaEndpoint, athenaEndpoint } from '../aws/athena/endpoint.ts';
 import { type AthenaLake, athenaLake, engineOver, makeDatabase } from '../aws/athena/lake.ts';
 import { type DirectoryLake, directoryLake, fileOf } from '../query/lake.ts';
@@ -90,6 +91,17 @@ describe('the same on DuckDB and on Trino 435', () => {
       expect(whole.length + part.length).toBeGreaterThan(0);
     }
     expect(await same(`question ${name}, nine learners`, question(name, { course: NINE }), { ordered: true })).toEqual([]);
+  });
+
+  test('everything that a report asks', async () => {
+    let n = 0;
+    const ask = async (select: string) => {
+      await same(`report, question ${++n}`, select, { ordered: /ORDER BY/.test(select) });
+      return duckdb.engine.run(select);
+    };
+    const report = await courseReport(LARGE, ask, { version: '', madeOn: '' });
+    expect(report.sections.map(({ figures }) => figures.length)).toEqual([2, 2, 1, 1, 1]);
+    expect(n).toBeGreaterThan(6);
   });
 
   test('the events of a researcher are those of her courses, as learners', async () => {

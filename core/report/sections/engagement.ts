@@ -1,6 +1,6 @@
 import { literal } from '#core/query/literal.ts';
-import { OF_LEARNERS } from '#core/query/small-groups.ts';
-import { LEAST, number, percent, records, shown, told } from '../cells.ts';
+import { LEAST_LEARNERS, OF_LEARNERS } from '#core/query/small-groups.ts';
+import { number, percent, records, shown, told } from '../cells.ts';
 import { COLOURS, NARROW } from '../plot.ts';
 import type { Ask, Figure, Section } from '../section.ts';
 
@@ -65,13 +65,13 @@ export interface Step {
 export function stayingSteps(leaving: readonly Count[]): readonly Step[] {
   let left = leaving.reduce((total, { learners }) => total + learners, 0);
   const first = leaving[0];
-  if (first === undefined || left < LEAST) return [];
+  if (first === undefined || left < LEAST_LEARNERS) return [];
   const steps: Step[] = [{ week: first.week, learners: left }];
   let since = 0;
   for (const { week, learners } of leaving) {
     since += learners;
     left -= learners;
-    if (since < LEAST || left < LEAST) continue;
+    if (since < LEAST_LEARNERS || left < LEAST_LEARNERS) continue;
     steps.push({ week: new Date(Date.parse(week) + WEEK_MS).toISOString().slice(0, 10), learners: left });
     since = 0;
   }
