@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     include: ['test/trino/**/*.test.ts'],
     globalSetup: ['test/trino/server/global-setup.ts'],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 240_000,
     maxWorkers: 1,
     reporters: unattended ? ['default', ['json', { outputFile: 'test-report.trino.json' }]] : ['default'],

@@ -1,6 +1,6 @@
 /* How hard are the problems?
    Mean score of the first and of the best answer; items of fewer than ten learners are withheld. Only the end of the item's public id is shown. */
-SELECT course_id, substr(item, -8) AS item_ends_with, count(DISTINCT learner) AS learners,
+SELECT course_id, substr(item, greatest(length(item) - 7, 1)) AS item_ends_with, count(DISTINCT learner) AS learners,
   round(avg(CASE WHEN first_of_item = 1 THEN first_score END), 3) AS first_score,
   round(avg(CASE WHEN first_of_item = 1 THEN best_score END), 3) AS best_score,
   round(avg(CASE WHEN first_of_item = 1 THEN attempts END), 2) AS attempts

@@ -13,6 +13,7 @@ export interface ViewColumn {
  * - The sum of whole numbers is wider than BIGINT in DuckDB: it is cast back.
  * - `least` and `greatest` pass over nulls in DuckDB, and are null in Trino: no null reaches them.
  * - `max_by` meets equal keys in any order: row numbers over an order without equals stand in its place.
+ * - `substr` from before the beginning of a text is the whole text in DuckDB, and empty in Trino.
  * - DuckDB drops the sign of a zero that passes through a window.
  * - Sums and means of doubles depend on the order of the rows: a table has none.
  */
