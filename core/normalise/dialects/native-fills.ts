@@ -19,7 +19,7 @@ export const NATIVE_FILLS: Fills = {
   score_raw: 'score.raw',
   score_min: 'score.min',
   score_max: 'score.max',
-  score_scaled: 'score.scaled',
+  score_scaled: 'score.scaled; raw / max',
   success: 'success',
   completion: 'completion',
   attempt: 'attempt',

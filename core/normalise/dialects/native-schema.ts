@@ -22,7 +22,7 @@ const length = whole(1_000_000);
 const THINGS = [
   ...['course', 'module', 'section', 'unit', 'lesson', 'page', 'document', 'file', 'link', 'package', 'tool', 'video', 'audio', 'class'],
   ...['problem', 'question', 'exercise', 'quiz', 'exam', 'assignment', 'attempt', 'survey', 'poll', 'rating', 'grade'],
-  ...['forum', 'topic', 'thread', 'post', 'comment', 'message', 'chat', 'wiki', 'glossary', 'entry', 'note', 'bookmark'],
+  ...['forum', 'topic', 'thread', 'response', 'comment', 'message', 'chat', 'wiki', 'glossary', 'entry', 'note', 'bookmark'],
   ...['team', 'group', 'cohort', 'certificate', 'badge', 'catalogue', 'account', 'setting', 'report', 'other'],
 ] as const;
 

@@ -124,7 +124,7 @@ function factsOf(sent: NativeEvent): Facts {
     score_raw: sent.score?.raw,
     score_min: sent.score?.min,
     score_max: sent.score?.max,
-    score_scaled: sent.score?.scaled,
+    score_scaled: sent.score?.scaled ?? shareOf(sent.score),
     success: sent.success,
     completion: sent.completion,
     attempt: sent.attempt,
@@ -136,6 +136,12 @@ function factsOf(sent: NativeEvent): Facts {
     media_length_s: sent.media?.length_s,
     media_speed: sent.media?.speed,
   });
+}
+
+/** Points had of points possible. */
+function shareOf(score: NativeEvent['score']): number | undefined {
+  const { raw, max } = score ?? {};
+  return raw !== undefined && max !== undefined && max > 0 && Math.abs(raw) <= max ? raw / max : undefined;
 }
 
 function clientOf(sent: NativeEvent): Client {

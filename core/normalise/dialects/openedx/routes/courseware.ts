@@ -37,10 +37,10 @@ export const COURSEWARE: Routes = [
   ['/courses/{course}/progress /courses/{course}/progress/{learner}', page('navigation', 'progress')],
   [
     '/courses/{course}/course/updates /courses/{course}/syllabus /courses/{course}/tab/{x} /courses/{course}/lti_tab/{x}',
-    page('content', 'page'),
+    page('navigation', 'page'),
   ],
   // A tab that the course's authors added.
-  ['/courses/{course}/{x}', page('content', 'page')],
+  ['/courses/{course}/{x}', page('navigation', 'page')],
   ['/courses/{course}/book/** /courses/{course}/pdfbook/** /courses/{course}/htmlbook/**', page('content', 'textbook')],
   ['/courses/{course}/wiki/** /wiki/**', page('content', 'wiki')],
   ['/courses/{course}/course_wiki', call('content')],
