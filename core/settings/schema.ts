@@ -10,7 +10,7 @@ const LOG_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731,
 const LONGEST = 36_500;
 const SQS_LONGEST = 14;
 const RECOVERY_LONGEST = 35;
-/** Each is six resources of the lake's stack, which may have 500. */
+/** Each has two roles' worth of resources in the governance stack, which may have 500, and a stack of her own. */
 const MOST_RESEARCHERS = 60;
 
 /** An expiry in whole days, written as an ISO 8601 duration. @param most in days, with its reason when the platform sets it */

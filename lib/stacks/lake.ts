@@ -11,7 +11,6 @@ import { mergeFunction } from '../constructs/merge-function.ts';
 import { MergeSchedule } from '../constructs/merge-schedule.ts';
 import { processFunctions } from '../constructs/process-functions.ts';
 import { queryFunction } from '../constructs/query-function.ts';
-import { ResearchRoom } from '../constructs/research-room.ts';
 import { Workgroup } from '../constructs/workgroup.ts';
 import { HouseStack } from './house-stack.ts';
 import type { IntakeStack } from './intake.ts';
@@ -33,7 +32,7 @@ export class LakeStack extends HouseStack {
 
   constructor(app: App, settings: Settings, vault: VaultStack, intake: IntakeStack, bundle: Bundler) {
     super(app, settings, 'lake', 'Sillage: raw, lake and events; process, merge and query');
-    const { name, expiries, limits, cadence, researchers } = settings;
+    const { name, expiries, limits, cadence } = settings;
     const { dataKey, accessLogs } = vault;
     const house: FunctionHouse = { name, dataKey, logDays: expiries.logs, bundle, reserved: limits.reserved_concurrency };
 
@@ -70,9 +69,6 @@ export class LakeStack extends HouseStack {
     const reading = { name, results: this.buckets.results, dataKey, scanGb: limits.scan_gb_per_query };
     const questions = new Workgroup(this, 'Questions', { ...reading, reader: 'query' });
     this.query = queryFunction(this, { house, buckets: this.buckets, catalogue: this.catalogue, workgroup: questions });
-    for (const { id, grants } of researchers) {
-      new ResearchRoom(this, `Researcher-${id}`, { ...reading, researcher: id, grants, events: this.buckets.events });
-    }
 
     this.tell({
       RawBucket: this.buckets.raw,

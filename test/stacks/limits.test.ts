@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exampleApp, settingsOf } from './example.ts';
 import { Cloud, type Json } from './templates.ts';
@@ -10,13 +11,14 @@ const POLICIES_OF_A_ROLE = 10;
 const BUCKET_POLICY_BYTES = 20 * 1024;
 const KEY_POLICY_BYTES = 32 * 1024;
 const STACK_RESOURCES = 500;
+const TEMPLATE_BYTES = 1_000_000;
 
 /** Names as long as they get: the installation's, sources', courses' and so the folders'. */
 const SOURCE = 's'.repeat(32);
 const longId = (n: number) => `researcher-with-a-long-name-${n + 100}`;
 const courseOf = (n: number) => `${'course-with-a-long-name-of-its-own-'.repeat(3)}${n}`;
 
-function cloudOf(researchers: number, courses: number): Cloud {
+function appOf(researchers: number, courses: number) {
   const grant = (n: number) =>
     `      - { source: ${SOURCE}, course: ${courseOf(n)}, study: s-1, purpose: How learners go on, transfer_basis: none, until: 2030-12-31 }`;
   const grants = Array.from({ length: courses }, (_, n) => grant(n)).join('\n');
@@ -25,8 +27,10 @@ function cloudOf(researchers: number, courses: number): Cloud {
     (_, n) => `  - id: ${longId(n)}\n    principal: arn:aws:iam::444455556666:role/${n}\n    grants:\n${grants}\n`,
   );
   const head = `name: sillage-of-a-uni\naccount: "111122223333"\nsources: [{ id: ${SOURCE}, platform: openedx }]\n`;
-  return new Cloud(exampleApp(settingsOf(`${head}researchers:\n${each.join('')}`)));
+  return exampleApp(settingsOf(`${head}researchers:\n${each.join('')}`));
 }
+
+const cloudOf = (researchers: number, courses: number): Cloud => new Cloud(appOf(researchers, courses));
 
 /** As it will be sent: references take the room of the longest that they can become. */
 function sizeOf(value: Json | undefined, cloud: Cloud): number {
@@ -57,6 +61,12 @@ describe('what AWS takes of researchers', () => {
     }
     const granted = [role, ...policies].map((each) => JSON.stringify(each)).join();
     expect(new Set(granted.match(/course=[a-z0-9-]+/g)).size).toBe(courses);
+  });
+
+  it('no template grows with their number beyond what CloudFormation takes', () => {
+    for (const { stackName, templateFullPath } of appOf(60, 4).synth().stacks) {
+      expect(statSync(templateFullPath).size, stackName).toBeLessThan(TEMPLATE_BYTES);
+    }
   });
 
   it('sixty of them fit into the stacks, and into no bucket’s or key’s policy, which do not grow with them', () => {

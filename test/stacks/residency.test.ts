@@ -9,7 +9,7 @@ const ABROAD = 'region_override: { region: eu-central-1, reason: "The host unive
 describe('everything stays in eu-west-3', () => {
   it('every stack is there', () => {
     expect([...new Cloud(exampleApp()).regions]).toEqual(
-      ['vault', 'intake', 'lake', 'governance'].map((part) => [`sillage-${part}`, 'eu-west-3']),
+      ['vault', 'intake', 'lake', 'governance', 'researcher-leila', 'researcher-omar'].map((part) => [`sillage-${part}`, 'eu-west-3']),
     );
   });
 
