@@ -50,8 +50,8 @@ try {
   const loads = [];
   const smaller = [traffic(10, 10), traffic(0.4, 3), traffic(0.17, 1)];
   const wanted = [
-    ...[1, 10, 30, 100].map(inPostsOf),
     ...smaller.map((small) => ({ traffic: small, eventsPerPost: 10, calls: 1 })),
+    ...[1, 10, 30, 100].map(inPostsOf),
     ...(quick ? [] : [{ ...inPostsOf(10), calls: 5 }]),
   ];
   for (const one of wanted) {

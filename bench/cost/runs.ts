@@ -31,6 +31,9 @@ export interface RunOptions {
   readonly calls: number;
 }
 
+/** Lines of the day before by which a learner becomes known, with her names and her course. */
+const KNOWN_BY = 5;
+
 let days = 0;
 
 /** A day of its own for each run, so that learners return and course-days begin anew. */
@@ -46,9 +49,15 @@ export async function measureLoad(deployment: Deployment, options: RunOptions): 
   const before = nextDay();
   // Small POSTs are many messages to make.
   const unmeasured = { ...options, eventsPerPost: Math.max(100, options.eventsPerPost) };
+  const seen = new Map<string, number>();
+  const news = (line: string): boolean => {
+    const who = /"user_id":(\d+)/.exec(line)?.[1] ?? /"username":"([^"]*)"/.exec(line)?.[1] ?? '';
+    seen.set(who, (seen.get(who) ?? 0) + 1);
+    return (seen.get(who) ?? 0) <= KNOWN_BY;
+  };
   const quietly = (run: () => Promise<void>) => measure(deployment.meter, run);
   for (let window = 0; window <= windows; window++) {
-    const calls = await recordsOf(deployment, window, before, unmeasured);
+    const calls = await recordsOf(deployment, window, before, unmeasured, news);
     await quietly(() => runProcess(known, calls));
   }
   await quietly(() => merge(known));
@@ -169,10 +178,16 @@ function slope(points: readonly { readonly rows: number; readonly cpuMs: number 
 }
 
 /** The messages of one window, as Lambda hands them over: one list for each call. */
-async function recordsOf(deployment: Deployment, window: number, day: string, options: RunOptions): Promise<SQSRecord[][]> {
+async function recordsOf(
+  deployment: Deployment,
+  window: number,
+  day: string,
+  options: RunOptions,
+  wanted: (line: string) => boolean = () => true,
+): Promise<SQSRecord[][]> {
   const { traffic, windowSeconds, eventsPerPost, calls } = options;
   const records: SQSRecord[] = [];
-  for (const lines of postsOf(windowLines(window, windowSeconds, day, traffic), eventsPerPost))
+  for (const lines of postsOf(windowLines(window, windowSeconds, day, traffic).filter(wanted), eventsPerPost))
     records.push(await deployment.message(lines));
   const perPoller = Math.ceil(records.length / calls);
   const given: SQSRecord[][] = [];
