@@ -5,7 +5,7 @@ import { type CourseKey, courseKey, courseSlug } from '#core/pseudonymise/course
 import { Fault, isChanged } from '../errors.ts';
 import type { Row } from './columns.ts';
 import { dayOf, isWithdrawal, stagingPrefix } from './layout.ts';
-import { type MergeDeps, type MergeTarget, mergeCourseDay } from './merge.ts';
+import { type MergeDeps, type MergeTarget, mergeCourseDay, unlessClosed } from './merge.ts';
 import { openParquet } from './parquet/read.ts';
 import { rowAt } from './table.ts';
 import { decodeWithdrawal, type Withdrawal, withdrawnFrom } from './withdrawal.ts';
@@ -32,7 +32,7 @@ export interface MergeReport {
   readonly withdrawn: number;
   /** When the oldest staged file that was met had been staged, ms since the epoch; null: none was. */
   readonly oldest: number | null;
-  /** Staged files that wait for a newer program (a merged file of theirs has a higher schema version). */
+  /** Staged files that wait for a newer program (a merged file of theirs has a higher schema version), or for somebody to look (unreadable). */
   readonly waiting: number;
   /** False: the time limit came first; call again. */
   readonly finished: boolean;
@@ -65,24 +65,27 @@ export async function mergeShard(shard: number, deps: ShardDeps, { until = Infin
   let oldest: number | null = null;
   const report = (): MergeReport => ({ staged, written, rows, withdrawn, oldest, waiting: waiting.size, finished });
   while (finished && files.length > 0) {
-    const round = await takeRound(files, deps.objects);
+    const round = await takeRound(files, deps.objects, waiting);
     if (round.keys.length === 0) continue;
     oldest = Math.min(oldest ?? Number.POSITIVE_INFINITY, round.oldest);
+    const left = new Map<string, number>();
+    for (const { keys } of round.targets) for (const key of keys) left.set(key, (left.get(key) ?? 0) + 1);
     await concurrently(COURSE_DAYS_AT_ONCE, round.targets, async ({ target, keys }) => {
       if (deps.clock.now() >= until) finished = false;
       if (!finished) return;
-      const merged = await mergeUnlessNewer(target, deps);
+      const merged = await unlessClosed(mergeCourseDay(target, deps));
       if (merged === null) for (const key of keys) waiting.add(key);
       else if (merged.written) {
         written++;
         rows += merged.entered;
       }
+      for (const key of keys) left.set(key, (left.get(key) ?? 0) - 1);
       progress?.({ staged, written, rows });
     });
-    if (!finished) return report();
+    // Also when time ran out: what is done need not be done again, or a wide backlog would never end.
     await concurrently(
       FILES_AT_ONCE,
-      round.keys.filter((key) => !waiting.has(key)),
+      round.keys.filter((key) => !waiting.has(key) && (left.get(key) ?? 0) === 0),
       async (key) => {
         await deps.objects.delete(key);
         staged++;
@@ -104,7 +107,7 @@ async function withdraw(files: readonly ObjectInfo[], deps: ShardDeps, until: nu
       if (deps.clock.now() >= until) return { staged, written, withdrawn, finished: false };
       const slug = courseSlug(courseKey as CourseKey);
       const target = { slug, day, courseKey, staged: [], withdrawn: withdrawnFrom(withdrawal as Withdrawal, place) };
-      const merged = await mergeUnlessNewer(target, deps);
+      const merged = await unlessClosed(mergeCourseDay(target, deps));
       if (merged === null) carriedOut = false;
       else {
         written += merged.written ? 1 : 0;
@@ -131,16 +134,6 @@ async function readWithdrawal(key: string, objects: ObjectStore): Promise<Withdr
   }
 }
 
-/** null: the merged file was written by a newer program. */
-async function mergeUnlessNewer(target: MergeTarget, deps: MergeDeps) {
-  try {
-    return await mergeCourseDay(target, deps);
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'data_version') return null;
-    throw error;
-  }
-}
-
 interface RoundTarget {
   readonly target: MergeTarget & { readonly staged: Row[] };
   /** The staged files that have rows of it. */
@@ -157,7 +150,7 @@ interface Round {
  * Takes staged files off the list, their rows by course-day. None is begun once the row limit is reached: those under way are read to
  * their end, and no staged file has more rows than a group has lines.
  */
-async function takeRound(files: ObjectInfo[], objects: ObjectStore): Promise<Round> {
+async function takeRound(files: ObjectInfo[], objects: ObjectStore, waiting: Set<string>): Promise<Round> {
   const keys: string[] = [];
   const targets = new Map<string, RoundTarget>();
   let held = 0;
@@ -177,7 +170,10 @@ async function takeRound(files: ObjectInfo[], objects: ObjectStore): Promise<Rou
     } catch (error) {
       // Taken up and deleted meanwhile; the rows that were read of it collapse with the other merge's.
       if (isChanged(error)) return;
-      throw error;
+      if (!isUnreadable(error)) throw error;
+      // It stays for somebody to look at, and keeps no other from being merged.
+      waiting.add(key);
+      return;
     } finally {
       await object.close();
     }
@@ -185,6 +181,10 @@ async function takeRound(files: ObjectInfo[], objects: ObjectStore): Promise<Rou
     oldest = Math.min(oldest, modified);
   });
   return { oldest, keys, targets: [...targets.values()] };
+}
+
+function isUnreadable(error: unknown): boolean {
+  return error instanceof Fault && error.code === 'parquet_unreadable';
 }
 
 function place(row: Row, key: string, targets: Map<string, RoundTarget>): void {

@@ -46,15 +46,20 @@ export async function sweepFences(deps: ShardDeps, until = Number.POSITIVE_INFIN
   return { replaced, left };
 }
 
-/** The course-days of a course that may hold rows of a fenced learner, merged or held: a day may stand in one of the two alone. */
+/**
+ * The course-days of a course that may hold rows of a fenced learner, merged or held: a day may stand in one of the two alone. Beside the
+ * days that were known when it was decided, all files that changed shortly before or since: a row of another day came in by such a change.
+ */
 async function targetsOf(courseKey: CourseKey, sweeps: readonly Sweep[], { objects }: ShardDeps): Promise<readonly MergeTarget[]> {
   const slug = courseSlug(courseKey);
   const targets = new Map<string, MergeTarget>();
   for (const store of [EVENTS, HELD]) {
-    for await (const { key } of objects.list(`${store}course=${slug}/`)) {
+    for await (const { key, modified } of objects.list(`${store}course=${slug}/`)) {
       const found = courseDayOf(key);
       if (found === null) continue;
-      const touched = sweeps.some(({ days }) => days.firstDay <= found.day && found.day <= days.lastDay);
+      const touched = sweeps.some(
+        ({ days, fence }) => (days.firstDay <= found.day && found.day <= days.lastDay) || modified >= fence.at - SETTLE_MS,
+      );
       if (touched) targets.set(found.day, { ...found, courseKey, staged: [] });
     }
   }

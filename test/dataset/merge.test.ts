@@ -158,6 +158,46 @@ describe('mergeCourseDay', () => {
   });
 });
 
+describe('mergeShard', () => {
+  const left = async (): Promise<number> => {
+    let count = 0;
+    for await (const _ of objects.list('staging/')) count++;
+    return count;
+  };
+  const days = (count: number) => Array.from({ length: count }, (_, n) => Date.parse(DAY) + n * 86_400_000);
+
+  it('when time runs out, deletes the files whose course-days are all put: the next run goes on from there', async () => {
+    for (const [n, time] of days(12).entries()) await stage(`g${n}`, [{ slug: SLUG, row: row(`e1${n}`, { time }) }], 1, objects);
+    const clock = new ManualClock(0);
+    const ticking = {
+      ...deps,
+      clock,
+      engine: {
+        publish: async () => {
+          clock.advance(1_000);
+        },
+      },
+    };
+    const first = await mergeShard(0, ticking, { until: 3_000 });
+    expect(first.finished).toBe(false);
+    expect(first.staged).toBeGreaterThan(2);
+    expect(await left()).toBe(12 - first.staged);
+    expect(await mergeShard(0, ticking)).toMatchObject({ finished: true, staged: 12 - first.staged, written: 12 - first.staged });
+  });
+
+  it('is stopped by no file that cannot be read, staged or merged', async () => {
+    const [today = 0, tomorrow = 0] = days(2);
+    await stage('g1', [{ slug: SLUG, row: row('e1a', { time: today }) }], 1, objects);
+    await stage('g2', [{ slug: SLUG, row: row('e1b', { time: tomorrow }) }], 1, objects);
+    await objects.put('staging/shard=00/g3-x.parquet', Buffer.from('PAR1 nothing of the kind PAR1'));
+    await objects.put(eventsKey({ slug: SLUG, day: NEXT }), Buffer.from('PAR1 nothing of the kind PAR1'));
+    const report = await mergeShard(0, { ...deps, clock: new ManualClock(0) });
+    expect(report).toMatchObject({ staged: 1, written: 1, waiting: 2, finished: true });
+    expect(ids((await read()).rows)).toEqual(['e1a']);
+    expect(await left()).toBe(2);
+  });
+});
+
 describe('fences', () => {
   it.each(['erase', 'object'] as const)('%s removes rows that stand and rows that come', async (kind) => {
     await merge(row('e1a', { learner: anna }), row('e1b', { learner: bruno }));
@@ -232,6 +272,8 @@ describe('sweepFences', () => {
   let clock: ManualClock;
   beforeEach(async () => {
     clock = new ManualClock(1_000_000);
+    objects = new MemoryStore(() => clock.now());
+    deps = { ...deps, objects };
     const learner = { id: 'l1', salt: new Uint8Array(32).fill(1), at: 1, aliases: [{ alias: 'a1x' as never, isUserId: true }] };
     await registry.claimCourses([{ courseKey: KEY, slug: SLUG, source: 'campus', courseId: COURSE, keyVersion: 1 }]);
     await registry.change([{ kind: 'create', ...learner }]);
@@ -285,6 +327,15 @@ describe('sweepFences', () => {
     expect(await sweepFences({ ...deps, clock })).toEqual({ replaced: 1, left: 1 });
     expect((await read()).rows).toEqual([]);
     expect(await registry.pendingSweeps(clock.now(), SETTLE_MS)).toHaveLength(1);
+  });
+
+  it('reaches a day that nobody knew of when it was decided, if its file changed shortly before', async () => {
+    const late = '2026-06-01';
+    await mergeCourseDay({ ...target, day: late, staged: [row('e1late', { learner: anna, time: Date.parse(late) })] }, deps);
+    clock.advance(60_000);
+    await forget('erase');
+    await sweepFences({ ...deps, clock });
+    expect((await read(eventsKey({ ...target, day: late }))).rows).toEqual([]);
   });
 
   it('begins no course-day after its time, and goes on the next time', async () => {

@@ -37,7 +37,7 @@ const source: SourceRecord = {
 export class World {
   readonly choices: Choices;
   readonly clock = new ManualClock(START);
-  readonly objects = new MemoryStore();
+  readonly objects = new MemoryStore(() => this.clock.now());
   readonly intake = new MemoryIntake();
   readonly registry = memoryRegistry();
   readonly random: SeededRandom;

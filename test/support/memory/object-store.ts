@@ -12,7 +12,13 @@ const SEGMENT = /^[A-Za-z0-9_=-][A-Za-z0-9._=-]*$/;
 /** Objects in a map. No timer and no I/O: each method's effect happens at one instant. */
 export class MemoryStore implements ObjectStore {
   readonly #objects = new Map<string, Version>();
+  readonly #now: () => number;
   #puts = 0;
+
+  /** @param now when objects are modified, ms since the epoch */
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
 
   async get(key: string): Promise<{ readonly body: Uint8Array; readonly etag: string } | null> {
     checkKey(key);
@@ -43,7 +49,7 @@ export class MemoryStore implements ObjectStore {
     if (!holds) return { ok: false, reason: 'precondition_failed' };
     this.#puts++;
     const etag = `m${this.#puts}`;
-    this.#objects.set(key, { body: whole, etag, modified: Date.now() });
+    this.#objects.set(key, { body: whole, etag, modified: this.#now() });
     return { ok: true, etag };
   }
 
