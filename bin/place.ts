@@ -5,12 +5,12 @@ import type { Cloud, CloudPlace, Edition, Stores } from './edition.ts';
 import { CommandError, EXIT } from './failure.ts';
 
 /** The deployed installation of which the configuration speaks. */
-export function cloudPlace({ settings }: GlobalOptions): CloudPlace {
+function cloudPlace({ settings }: GlobalOptions): CloudPlace {
   return { name: settings.name, region: regionOf(settings) };
 }
 
 /** The same, for one of its researchers. @throws CommandError `unknown_researcher` */
-export function researcherPlace(options: GlobalOptions, id: string): CloudPlace {
+function researcherPlace(options: GlobalOptions, id: string): CloudPlace {
   const researcher = options.settings.researchers.find((one) => one.id === id);
   if (researcher === undefined) {
     throw new CommandError(

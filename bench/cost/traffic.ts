@@ -1,4 +1,4 @@
-import { DIALECT_LINES } from '../events.ts';
+import { openedxLines } from '../events.ts';
 
 /** Who posts what, at a steady rate. Assumptions, told with every result. */
 export interface Traffic {
@@ -42,7 +42,7 @@ function lifelike(count: number, seed: number): readonly string[] {
   const name = `${count}/${seed}`;
   const known = drawn.get(name);
   if (known !== undefined) return known;
-  const lines = (DIALECT_LINES['openedx'] as (count: number, seed: number) => string[])(count, seed + 1);
+  const lines = [...openedxLines(count, seed + 1)];
   drawn.clear();
   drawn.set(name, lines);
   return lines;

@@ -24,7 +24,7 @@ export interface Pending {
 }
 
 /** An event that gives no row. */
-export interface Unplaced {
+interface Unplaced {
   readonly eventId: EventToken;
   readonly transformVersion: number;
 }

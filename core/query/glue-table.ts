@@ -46,14 +46,14 @@ export const PARTITION_KEYS: readonly GlueColumn[] = [
 ];
 
 /** Files of Parquet, as Hive names what reads and writes them. */
-export const PARQUET_FORMAT = {
+const PARQUET_FORMAT = {
   inputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat',
   outputFormat: 'org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat',
   serdeInfo: { serializationLibrary: 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe' },
 } as const;
 
 /** The columns that stand in the files. */
-export function glueColumns(): GlueColumn[] {
+function glueColumns(): GlueColumn[] {
   return COLUMNS.map(({ name, type, meaning }) => ({ name, type: HIVE_TYPES[type], comment: meaning }));
 }
 

@@ -3,11 +3,11 @@ import { durationOf } from './duration.ts';
 /** After so many days no copy of a received event, nor a forgotten salt, may be left anywhere but in research data. */
 export const LONGEST_DAYS = 28;
 /** S3 rounds an object's expiry up to the next midnight UTC. */
-export const LIFECYCLE_ROUNDING_DAYS = 1;
+const LIFECYCLE_ROUNDING_DAYS = 1;
 /** S3 may act days after a rule is due; AWS promises no bound. Readers filter by age, too. */
-export const LIFECYCLE_LAG_DAYS = 2;
+const LIFECYCLE_LAG_DAYS = 2;
 /** On a versioned bucket an expired object stays readable as a noncurrent version until its own rule takes it away. */
-export const NONCURRENT_DAYS = 1;
+const NONCURRENT_DAYS = 1;
 const LAG_DAYS = LIFECYCLE_ROUNDING_DAYS + LIFECYCLE_LAG_DAYS + NONCURRENT_DAYS;
 
 /** In days. */

@@ -1,5 +1,5 @@
 /** S3 asks for at least 5 MiB in every part but the last. */
-export const PART_BYTES = 8 * 1_048_576;
+const PART_BYTES = 8 * 1_048_576;
 
 /** The stream's first part, whole; `rest` null: it was all. */
 export async function firstPart(

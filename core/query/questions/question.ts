@@ -1,7 +1,7 @@
 import type { ViewColumn } from '../views.ts';
 
 /** `course`: folder name of a course. `day`: UTC day, YYYY-MM-DD. */
-export type ParameterType = 'course' | 'day';
+type ParameterType = 'course' | 'day';
 
 export interface Parameter {
   readonly name: string;

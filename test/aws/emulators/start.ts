@@ -49,7 +49,7 @@ function startDynamo({ dynamoFolder }: Installed, port: number): ChildProcess {
 }
 
 /** Waits until something speaks HTTP there. @throws when the process ends before */
-export async function answers(url: string, child: ChildProcess | undefined): Promise<void> {
+async function answers(url: string, child: ChildProcess | undefined): Promise<void> {
   const until = Date.now() + START_MS;
   while (Date.now() < until) {
     if (child?.exitCode !== null) throw new Error(`An emulator ended before it answered on ${url}.`);

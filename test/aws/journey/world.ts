@@ -160,7 +160,7 @@ export class World {
   }
 }
 
-export function secretOf(source: string): string {
+function secretOf(source: string): string {
   return `secret of ${source}`;
 }
 

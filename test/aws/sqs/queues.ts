@@ -1,7 +1,7 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { S3Store } from '#adapters/aws/s3-store.ts';
-import { SqsIntake, type SqsIntakeDeps } from '#adapters/aws/sqs-intake.ts';
+import type { SqsIntakeDeps } from '#adapters/aws/sqs-intake.ts';
 import { freshName, motoOptions } from '../support/clients.ts';
 
 export const VISIBILITY_S = 1;
@@ -16,8 +16,4 @@ export async function queues(): Promise<SqsIntakeDeps> {
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-3' } }));
   const inbox = new S3Store(s3, [{ prefix: '', bucket: Bucket }]);
   return { sqs, queueUrl: await made('queue'), deadLetterUrl: await made('dead'), inbox };
-}
-
-export async function intake(): Promise<SqsIntake> {
-  return new SqsIntake(await queues());
 }
