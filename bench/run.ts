@@ -17,7 +17,7 @@ if (options.help === true) {
     'npm run bench -- [--quick] [--dialect NAME] [--events N] [--json] [--save]\n\nMeasures the embedded edition per dialect: a bulk file in, merged Parquet out; and each derived table over a million events.\n' +
       '--quick         fewer events (under a minute)\n' +
       `--dialect NAME  only this, and no tables; may be repeated: ${Object.keys(SAMPLES).join(', ')}\n` +
-      '--events N      so many events per dialect, once, instead of 100,000 five times; in bounded memory, with some 3 GB of temporary files a million\n' +
+      '--events N      so many events per dialect, once, instead of 100,000 five times; in bounded memory, with some 2 GB of temporary files a million\n' +
       '--json          for machines\n--save          keep the result in bench/results/\n',
   );
   process.exit(0);
