@@ -32,7 +32,18 @@ const show = ({ from, to }: Import) => `${from} -> ${to}`;
 /** Built-in modules without a world behind them. */
 const PURE = new Set(['node:crypto', 'node:zlib', 'node:util', 'node:buffer', 'node:stream']);
 /** Libraries that compute and touch nothing. */
-const COMPUTING = new Set(['bowser', 'hyparquet', 'hyparquet-writer', 'yaml', 'zod', 'zod/mini']);
+const COMPUTING = new Set([
+  'bowser',
+  'echarts/charts',
+  'echarts/components',
+  'echarts/core',
+  'echarts/renderers',
+  'hyparquet',
+  'hyparquet-writer',
+  'yaml',
+  'zod',
+  'zod/mini',
+]);
 /** What an adapter may use of the core beside its ports: the values that ports speak of, and one way to work side by side. */
 const PORT_VALUES = new Set([
   'core/concurrently.ts',
