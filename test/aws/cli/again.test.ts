@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { ReplayReport } from '#core/process/replay.ts';
+import { SHARDS } from '../../../lib/names.ts';
 import { nativeEvent } from '../../cli/harness.ts';
 import { motoOptions } from '../support/clients.ts';
 import { Installation } from './installation.ts';
@@ -38,7 +39,7 @@ describe('replay --aws', () => {
     const report = await there.json<ReplayReport>('replay', '--code', 'unknown_dialect');
     expect(report).toMatchObject({ receipts: FILES - 1, lines: FILES - 1, rows: 0, expired: 0, next: null });
     // Merged before and after, so that nothing waits in staging while lines are read.
-    expect(there.lambda.calls.filter(({ name }) => name === 'merge')).toHaveLength(32);
+    expect(there.lambda.calls.filter(({ name }) => name === 'merge')).toHaveLength(2 * SHARDS);
     expect(await there.world.rows('campus')).toHaveLength(2 * FILES);
   });
 

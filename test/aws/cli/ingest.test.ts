@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SHARDS } from '../../../lib/names.ts';
 import { nativeEvent } from '../../cli/harness.ts';
 import { Installation } from './installation.ts';
 
@@ -56,7 +57,7 @@ describe('ingest --aws, and what becomes of it', () => {
     expect(await there.say('merge', '--now')).toMatch(/^Merged \d+ staged files?: 3 rows entered 2 course files\.\n$/);
     expect(new Set(there.lambda.calls.map(({ name }) => name))).toEqual(new Set(['merge']));
     expect(there.lambda.calls.map(({ input }) => (input as { shard: number }).shard).toSorted((a, b) => a - b)).toEqual(
-      Array.from({ length: 16 }, (_, n) => n),
+      Array.from({ length: SHARDS }, (_, n) => n),
     );
     expect(await status()).toMatchObject({ waiting: { staged_files: 0 }, merged: { files: 2, rows: null, courses: 2 } });
     expect(await there.json('merge')).toEqual({ batches: 0, staged: 0 });
