@@ -11,9 +11,33 @@ export function number(value: unknown): number {
   return value === null || value === undefined ? Number.NaN : Number(value);
 }
 
-/** A count, where at least ten learners stand behind it; else null. */
-export function shown(value: number, learners: number): number | null {
-  return learners >= LEAST_LEARNERS ? value : null;
+/*
+ * Numbers on the page are rounded, so that no two of them give a group of fewer than ten learners by subtraction: a total less its shown
+ * parts would otherwise be the part that is withheld.
+ */
+const LEARNERS_STEP = 5;
+const EVENTS_STEP = 10;
+const SHARE_STEP = 0.05;
+
+/** Learners in fives; null where there are fewer than ten. */
+export function learnersShown(learners: number): number | null {
+  return learners >= LEAST_LEARNERS ? Math.round(learners / LEARNERS_STEP) * LEARNERS_STEP : null;
+}
+
+/** Events in tens; null where fewer than ten learners stand behind them. */
+export function eventsShown(events: number, learners: number): number | null {
+  return learners >= LEAST_LEARNERS ? Math.max(EVENTS_STEP, Math.round(events / EVENTS_STEP) * EVENTS_STEP) : null;
+}
+
+/** A share in steps of five in a hundred, 0.05 to 0.95: that all or none did something is told of nobody. */
+export function shareShown(share: number): number {
+  return Math.min(1 - SHARE_STEP, Math.max(SHARE_STEP, Math.round(share / SHARE_STEP) * SHARE_STEP));
+}
+
+/** Whether a share is told as one of its ends. */
+export function isExtreme(share: number): boolean {
+  const told = shareShown(share);
+  return told <= SHARE_STEP || told >= 1 - SHARE_STEP;
 }
 
 const WORDS = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });

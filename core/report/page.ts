@@ -23,8 +23,9 @@ export function pageOf(report: CourseReport): string {
 <header>
 <h1>${text(title)}</h1>
 <dl>${about.map(({ name, value }) => `<div><dt>${text(name)}</dt><dd>${text(value)}</dd></div>`).join('')}</dl>
-<p>Whatever fewer than ten learners stand behind is withheld: left out of plots, and told as “withheld” in tables. These are
-pseudonymised data of persons; the page shows groups only.</p>
+<p>Whatever fewer than ten learners stand behind is withheld: left out of plots, and told as “withheld” in tables. Counts of learners are
+rounded to fives, of events to tens, shares to steps of five in a hundred, so that what is withheld cannot be had by subtraction. These
+are pseudonymised data of persons; the page shows groups only.</p>
 </header>
 <nav aria-label="Sections"><ul>${sections.map(({ id, title: name }) => `<li><a href="#${id}">${text(name)}</a></li>`).join('')}</ul></nav>
 <main>

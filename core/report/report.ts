@@ -1,6 +1,6 @@
 import { Fault } from '#core/errors.ts';
 import { courseLiteral } from '#core/query/literal.ts';
-import { number, records, told } from './cells.ts';
+import { eventsShown, learnersShown, number, records, told } from './cells.ts';
 import type { Ask, Section } from './section.ts';
 import { activity } from './sections/activity.ts';
 import { engagement } from './sections/engagement.ts';
@@ -45,13 +45,19 @@ export async function courseReport(
   return {
     title: id === null ? 'Outside any course' : String(id),
     about: [
-      { name: 'Learners', value: told(number(known['learners'])) },
-      { name: 'Events', value: told(number(known['events'])) },
-      { name: 'First day', value: String(known['first_day']) },
-      { name: 'Last day', value: String(known['last_day']) },
+      { name: 'Learners', value: `about ${told(learnersShown(number(known['learners'])) ?? 0)}` },
+      { name: 'Events', value: `about ${told(eventsShown(number(known['events']), number(known['learners'])) ?? 0)}` },
+      ...period(sections),
       { name: 'Source', value: String(known['source']) },
     ],
     sections,
     ...made,
   };
+}
+
+/** From the first day with ten learners to the last: a day of its own may be one person's. */
+function period([first]: readonly Section[]): CourseReport['about'] {
+  const days = (first?.figures[0]?.data.rows ?? []).filter(([, learners]) => learners !== null).map(([day]) => String(day));
+  const [from, to] = [days[0], days.at(-1)];
+  return from === undefined || to === undefined ? [] : [{ name: 'Days', value: `${from} to ${to}` }];
 }

@@ -28,23 +28,53 @@ const rowsOf = (id: string, figure = 0) => sectionNamed(id)?.figures[figure]?.da
 
 describe('a report', () => {
   it('tells its numbers section by section', () => {
-    expect(report.about.slice(0, 2)).toEqual([
-      { name: 'Learners', value: '24' },
-      { name: 'Events', value: String(courseRows().length) },
+    // 24 learners, 569 events.
+    expect(report.about.slice(0, 3)).toEqual([
+      { name: 'Learners', value: 'about 25' },
+      { name: 'Events', value: 'about 570' },
+      { name: 'Days', value: '2026-03-02 to 2026-04-06' },
     ]);
-    expect(rowsOf('engagement').map(([, learners]) => learners)).toEqual([24, 22, 22, 11, 11, 11]);
-    expect(rowsOf('engagement', 1).map(([, learners]) => learners)).toEqual([24, 11]);
+    // 24, 22, 22, 11, 11, 11; of whom 13 left in three steps, two of them too small.
+    expect(rowsOf('engagement').map(([, learners]) => learners)).toEqual([25, 20, 20, 10, 10, 10]);
+    expect(rowsOf('engagement', 1).map(([, learners]) => learners)).toEqual([25, 10]);
     expect(rowsOf('quizzes').map(([name, id, learners, right]) => [name, id, learners, right])).toEqual([
-      ['Q1', 'q-easy', 24, '83 %'],
-      ['Q2', 'q-hard', 24, '33 %'],
+      ['Q1', 'q-easy', 25, '85 %'],
+      ['Q2', 'q-hard', 25, '35 %'],
     ]);
-    expect(rowsOf('paths')).toContainEqual(['/courses/a/course', '/courses/a/courseware/week-1', 24, 101]);
+    expect(rowsOf('paths')).toContainEqual(['/courses/a/course', '/courses/a/courseware/week-1', 25, 100]);
+  });
+
+  it('lets nothing withheld be had by subtraction', async () => {
+    const seminar = directoryLake('seminar');
+    const at = (day: number, n: number, changes: object) =>
+      row(`e1${day}-${n}-${JSON.stringify(changes).length}`, {
+        learner: `p1${n}` as never,
+        time: Date.UTC(2026, 2, day, 8, n),
+        ...changes,
+      });
+    const answer = { category: 'assessment', action: 'answered', object_id: 'q', attempt: 1 } as const;
+    const twelve = Array.from({ length: 12 }, (_, n) => n);
+    const first = twelve.flatMap((n) => [at(2, n, { action: 'viewed', category: 'content' }), at(2, n, { ...answer, success: n > 0 })]);
+    await seminar.place(SLUG, '2026-03-02', first);
+    // One more learner comes the day after, alone.
+    await seminar.place(SLUG, '2026-03-03', [at(3, 12, { action: 'viewed', category: 'content' })]);
+    const told = await courseReport(SLUG, (select) => seminar.engine.run(select), made);
+    seminar.close();
+    const figures = told.sections.flatMap((section) => section.figures);
+    expect(figures[0]?.data.rows).toEqual([
+      ['2026-03-02', 10],
+      ['2026-03-03', null],
+    ]);
+    // 13 in all, 25 events, 24 of them on the first day; eleven of twelve were right.
+    expect(told.about.map(({ value }) => value).slice(0, 3)).toEqual(['about 15', 'about 30', '2026-03-02 to 2026-03-02']);
+    expect(figures[1]?.data.rows[0]).toEqual(['2026-03-02', 20]);
+    expect(told.sections.find(({ id }) => id === 'quizzes')?.figures[0]?.data.rows).toEqual([['Q1', 'q', 10, '90 %', '–']]);
   });
 
   it('withholds what fewer than ten learners stand behind, and says so', () => {
     expect(page).not.toMatch(/v-rare|q-rare|courses\/a\/rare/);
     const [video] = rowsOf('videos');
-    expect(video?.slice(0, 4)).toEqual(['V1', 'v-all', '5:00', 24]);
+    expect(video?.slice(0, 4)).toEqual(['V1', 'v-all', '5:00', 25]);
     // Nine watched its end.
     expect(video?.at(-1)).toBeNull();
     expect(page).toContain('<i>withheld</i>');

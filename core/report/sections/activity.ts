@@ -1,6 +1,6 @@
 import { literal } from '#core/query/literal.ts';
 import { OF_LEARNERS } from '#core/query/small-groups.ts';
-import { number, records, shown, told } from '../cells.ts';
+import { eventsShown, learnersShown, number, records, told } from '../cells.ts';
 import { COLOURS, NARROW } from '../plot.ts';
 import type { Ask, Figure, Section } from '../section.ts';
 
@@ -18,7 +18,7 @@ GROUP BY CAST(time AS DATE) ORDER BY day`);
   const days = everyDay(
     records(answer).map((row) => {
       const learners = number(row['learners']);
-      return { day: String(row['day']), events: shown(number(row['events']), learners), learners: shown(learners, learners) };
+      return { day: String(row['day']), events: eventsShown(number(row['events']), learners), learners: learnersShown(learners) };
     }),
   );
   return {
@@ -29,7 +29,7 @@ GROUP BY CAST(time AS DATE) ORDER BY day`);
   };
 }
 
-/** The days on which nothing was seen stand between the others: they are zero, not withheld. */
+/** The days between the others on which nobody was seen: told like those of a few, so that a gap says no more than that. */
 function everyDay(days: readonly Day[]): readonly Day[] {
   const [first, last] = [days[0]?.day, days.at(-1)?.day];
   if (first === undefined || last === undefined) return [];
@@ -37,7 +37,7 @@ function everyDay(days: readonly Day[]): readonly Day[] {
   const all: Day[] = [];
   for (let at = Date.parse(first); at <= Date.parse(last); at += 86_400_000) {
     const day = new Date(at).toISOString().slice(0, 10);
-    all.push(known.get(day) ?? { day, events: 0, learners: 0 });
+    all.push(known.get(day) ?? { day, events: null, learners: null });
   }
   return all;
 }
@@ -52,7 +52,7 @@ function figure(title: string, what: 'events' | 'learners', days: readonly Day[]
     title,
     description:
       `${told(days.length)} days from ${days[0]?.day ?? ''} to ${days.at(-1)?.day ?? ''}; most on ${busiest}: ${told(most)} ${what}.` +
-      (withheld === 0 ? '' : ` ${told(withheld)} days with fewer than ten learners are withheld and left empty.`),
+      (withheld === 0 ? '' : ` ${told(withheld)} days with fewer than ten learners, or none, are left empty.`),
     height: 240,
     option: (width) => ({
       grid: { left: 8, right: 12, top: 16, bottom: 8 },

@@ -1,6 +1,6 @@
 import { literal } from '#core/query/literal.ts';
 import { LEAST_LEARNERS, OF_LEARNERS } from '#core/query/small-groups.ts';
-import { number, percent, records, shown, told } from '../cells.ts';
+import { learnersShown, number, percent, records, told } from '../cells.ts';
 import { COLOURS, NARROW } from '../plot.ts';
 import type { Ask, Figure, Section } from '../section.ts';
 
@@ -36,7 +36,7 @@ function countOf(row: Readonly<Record<string, unknown>>): Count {
 }
 
 function weekly(active: readonly Count[]): Figure {
-  const weeks = active.map(({ week, learners }) => ({ week, learners: shown(learners, learners) }));
+  const weeks = active.map(({ week, learners }) => ({ week, learners: learnersShown(learners) }));
   const most = Math.max(0, ...weeks.map(({ learners }) => learners ?? 0));
   return {
     title: 'Learners active each week',
@@ -79,7 +79,7 @@ export function stayingSteps(leaving: readonly Count[]): readonly Step[] {
 }
 
 function staying(leaving: readonly Count[]): Figure {
-  const steps = stayingSteps(leaving);
+  const steps = stayingSteps(leaving).map(({ week, learners }) => ({ week, learners: learnersShown(learners) ?? 0 }));
   const all = steps[0]?.learners ?? 0;
   const last = steps.at(-1);
   const levels = weeksBetween(leaving[0]?.week, leaving.at(-1)?.week).map((week) => ({

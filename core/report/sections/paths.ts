@@ -1,5 +1,5 @@
 import { literal } from '#core/query/literal.ts';
-import { number, records, told } from '../cells.ts';
+import { eventsShown, learnersShown, number, records, told } from '../cells.ts';
 import { COLOURS, NARROW } from '../plot.ts';
 import type { Ask, Figure, Section } from '../section.ts';
 
@@ -30,8 +30,8 @@ LIMIT ${MOST}`),
     (row): Way => ({
       from: row['from_page'] === null ? BEGINNING : String(row['from_page']),
       to: String(row['to_page']),
-      learners: number(row['learners']),
-      times: number(row['moves']),
+      learners: learnersShown(number(row['learners'])) ?? 0,
+      times: eventsShown(number(row['moves']), number(row['learners'])) ?? 0,
     }),
   );
   return {

@@ -1,6 +1,6 @@
 import { literal } from '#core/query/literal.ts';
 import { enough, OF_LEARNERS } from '#core/query/small-groups.ts';
-import { number, percent, records, told } from '../cells.ts';
+import { isExtreme, learnersShown, number, percent, records, shareShown, told } from '../cells.ts';
 import { COLOURS } from '../plot.ts';
 import type { Ask, Figure, Section } from '../section.ts';
 import { numbered } from './numbered.ts';
@@ -11,7 +11,7 @@ interface Item {
   readonly learners: number;
   /** Share of learners whose first answer was right. */
   readonly right: number;
-  /** Correlation of being right here with the share right in all other items; null where all or none were right. */
+  /** Correlation of being right here with the share right in all other items, to a tenth; null where nearly all or nearly none were right. */
   readonly discrimination: number | null;
 }
 
@@ -36,12 +36,14 @@ ${enough()}
 ORDER BY since, item`);
   const items = numbered('Q', records(answer)).map(({ name, row }): Item => {
     const correlation = number(row['discrimination']);
+    const right = number(row['share_right']);
     return {
       name,
       id: String(row['item']),
-      learners: number(row['learners']),
-      right: number(row['share_right']),
-      discrimination: Number.isFinite(correlation) ? correlation : null,
+      learners: learnersShown(number(row['learners'])) ?? 0,
+      right: shareShown(right),
+      // Adding nothing turns -0 into 0.
+      discrimination: Number.isFinite(correlation) && !isExtreme(right) ? Math.round(10 * correlation) / 10 + 0 : null,
     };
   });
   return {
@@ -99,7 +101,7 @@ function figure(items: readonly Item[]): Figure {
         id,
         learners,
         percent(right),
-        discrimination === null ? 'all alike' : told(discrimination),
+        discrimination === null ? '–' : told(discrimination),
       ]),
     },
   };

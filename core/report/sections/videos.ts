@@ -1,6 +1,6 @@
 import { literal } from '#core/query/literal.ts';
 import { enough } from '#core/query/small-groups.ts';
-import { clock, number, records, shown, told } from '../cells.ts';
+import { clock, learnersShown, number, records, told } from '../cells.ts';
 import { NARROW } from '../plot.ts';
 import type { Ask, Figure, Section } from '../section.ts';
 import { numbered } from './numbered.ts';
@@ -50,8 +50,8 @@ GROUP BY video, part`),
       name,
       id,
       length: number(row['length_s']),
-      learners: number(row['learners']),
-      heat: counts.map((learners) => shown(learners, learners)),
+      learners: learnersShown(number(row['learners'])) ?? 0,
+      heat: counts.map(learnersShown),
     };
   });
   return {
