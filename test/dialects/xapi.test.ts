@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '#core/normalise/actions.ts';
 import { detect } from '#core/normalise/detect.ts';
 import type { JsonObject, Outcome } from '#core/normalise/dialect.ts';
+import { CONTROLS, READ } from '#core/normalise/dialects/xapi/extensions.ts';
 import { tableForm, termOf } from '#core/normalise/dialects/xapi/iri.ts';
 import { KINDS, kindOfType } from '#core/normalise/dialects/xapi/kinds.ts';
 import { VERB_HOMES, VERBS, verbOf } from '#core/normalise/dialects/xapi/verbs/table.ts';
@@ -170,6 +171,54 @@ describe('what makes a statement itself', () => {
       expect(read(statement(change)).identity).not.toEqual(identity);
   });
 
+  it.each(['for', 'as'])('differs with the person whom an extension names (%s), whatever the verb', (name) => {
+    const extension = `https://yetanalytics.com/profiles/prepositions/concepts/context-extensions/${name}`;
+    const of = (mbox: string, verb: string) =>
+      read(statement({ verb: { id: verb }, context: { extensions: { [extension]: { mbox: `mailto:${mbox}@exemple.fr` } } } })).identity;
+    for (const verb of ['https://w3id.org/xapi/tla/verbs/scored', 'http://id.tincanapi.com/verb/viewed'])
+      expect(of('awen', verb)).not.toEqual(of('bleuenn', verb));
+  });
+
+  it('differs with every extension that a row is made of', () => {
+    const place = (extensions: object) => [
+      statement({ context: { extensions } }),
+      statement({ object: { ...statement().object, definition: { ...statement().object.definition, extensions } } }),
+    ];
+    const plain = read(statement());
+    for (const key of [...Object.values(READ).flat(), ...CONTROLS]) {
+      const both = [1, 2].map((value) => place({ [key]: value }).map(read));
+      both[0]?.forEach((one, i) => {
+        const other = both[1]?.[i];
+        const { identity, ...row } = one;
+        const { identity: itsIdentity, ...itsRow } = other as LearningEvent;
+        const { identity: none, ...plainRow } = plain;
+        if (JSON.stringify(row) !== JSON.stringify(itsRow)) expect(identity, key).not.toEqual(itsIdentity);
+        if (JSON.stringify(row) !== JSON.stringify(plainRow)) expect(identity, key).not.toEqual(none);
+      });
+    }
+  });
+
+  it('differs with the members of a group that has no name of its own, not with their order', () => {
+    const group = (...names: string[]) => ({ objectType: 'Group', member: names.map((name) => ({ mbox: `mailto:${name}@exemple.fr` })) });
+    const acts = (thing: object) => [
+      { object: thing },
+      { actor: thing },
+      { object: { objectType: 'SubStatement', actor: thing, verb: { id: 'http://id.tincanapi.com/verb/viewed' }, object: { id: 'a:b' } } },
+      { object: { objectType: 'SubStatement', actor: {}, verb: { id: 'http://id.tincanapi.com/verb/viewed' }, object: thing } },
+    ];
+    const identities = (thing: object) => acts(thing).map((change) => read(statement(change)).identity.value);
+    const same = identities(group('awen', 'bleuenn'));
+    expect(identities(group('bleuenn', 'awen'))).toEqual(same);
+    identities(group('awen', 'corentin')).forEach((identity, i) => {
+      expect(identity).not.toBe(same[i]);
+    });
+  });
+
+  it('differs with the type of a thing without an id', () => {
+    const of = (type: string) => read(statement({ object: { definition: { type } } })).identity;
+    expect(of('http://adlnet.gov/expapi/activities/media')).not.toEqual(of('http://adlnet.gov/expapi/activities/course'));
+  });
+
   it('does not depend on whether we take its account for one of Moodle', () => {
     const account = { homePage: 'https://moodle.exemple.fr', name: '412' };
     const object = { id: 'https://moodle.exemple.fr/mod/page/view.php?id=5' };
@@ -186,6 +235,25 @@ describe('what makes a statement itself', () => {
     expect([...sent(second, second, statement(), statement()).occurrences]).toEqual([[1, 1]]);
     const own = statement({ id: 'f2b6a3d0-4c1e-4e6b-9d55-0b1c2d3e4f50', timestamp: '2026-03-02T09:00:00Z' });
     expect([...sent(own, own).occurrences]).toEqual([]);
+  });
+});
+
+describe('a choice', () => {
+  const answer = (ids: readonly string[], response: string) =>
+    read(
+      statement({
+        verb: { id: 'http://adlnet.gov/expapi/verbs/answered' },
+        object: { id: 'https://campus.exemple.fr/q/1', definition: { interactionType: 'choice', choices: ids.map((id) => ({ id })) } },
+        result: { success: true, response },
+      }),
+    ).facts;
+
+  it('is kept where it is a letter or a number', () => {
+    expect(answer(['a', 'b', '3', 'choice_4'], 'b[,]3[,]choice_4')).toEqual({ success: true, response: 'b,3,choice_4' });
+  });
+
+  it.each(['jane_doe', 'choice_jane', '554433', 'quatre'])('is a length where it may be words or a person: %s', (id) => {
+    expect(answer(['a', id], id)).toEqual({ success: true, response_length: id.length });
   });
 });
 

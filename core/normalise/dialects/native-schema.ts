@@ -93,7 +93,7 @@ export const nativeEvent = z
     attempt: z.optional(count),
     graded: told('Whether the item counts; a choice is kept only where it does.', z.boolean()),
     choice: told(
-      'Identifier of the choice made, or several with commas. Never the words.',
+      'Identifier of the choice made, or several with commas. Never the words. Kept where each is a letter, a number, true, false or choice_N.',
       matching(/^[A-Za-z0-9_-]{1,32}(,[A-Za-z0-9_-]{1,32}){0,31}$/),
     ),
     text_length: told('Length of the text that was written, in characters. Never the text.', length),

@@ -1,8 +1,10 @@
 import { actorId, person } from '#core/pseudonymise/alias.ts';
 import { canonicalJson } from '../canonical-json.ts';
+import { isPlainChoice } from '../choice.ts';
 import type { Dialect, JsonObject, Outcome, UnusedKeys } from '../dialect.ts';
 import type { ActorId, Client, EventIdentity, Facts, ObjectRef, Person } from '../learning-event.ts';
 import { pathTemplate, type RouteVocabulary, referrerTemplate } from '../path-template.ts';
+import { leadsToPerson } from '../personal.ts';
 import { rejection } from '../rejection.ts';
 import { type Moment, parseTime } from '../time.ts';
 import { NATIVE_FILLS } from './native-fills.ts';
@@ -44,6 +46,7 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   const who = readActor(sent.actor);
   if (who === 'invalid') return rejection('invalid_actor', 'actor');
   const course = sent.course === undefined || sent.course === '' ? null : sent.course;
+  if (course !== null && leadsToPerson(course)) return rejection('invalid_course_id', 'course');
   const object = reference(sent.object);
   const parent = reference(sent.object?.parent);
   const own = new Set([course, object?.form === 'plain' ? object.id : null].filter((id) => id !== null));
@@ -128,14 +131,20 @@ function factsOf(sent: NativeEvent): Facts {
     success: sent.success,
     completion: sent.completion,
     attempt: sent.attempt,
-    response: sent.graded === true ? sent.choice : undefined,
-    response_length: sent.text_length,
+    ...choiceOf(sent),
     media_time_s: sent.media?.time_s,
     media_from_s: sent.media?.from_s,
     media_to_s: sent.media?.to_s,
     media_length_s: sent.media?.length_s,
     media_speed: sent.media?.speed,
   });
+}
+
+/** The choice made in an item that counts; of one that may be words, or somebody's name, only how long it is. */
+function choiceOf({ graded, choice, text_length }: NativeEvent): Facts {
+  if (graded !== true || choice === undefined) return defined({ response_length: text_length });
+  if (choice.split(',').every(isPlainChoice)) return defined({ response: choice, response_length: text_length });
+  return { response_length: text_length ?? choice.length };
 }
 
 /** Points had of points possible. */

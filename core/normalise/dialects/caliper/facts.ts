@@ -1,3 +1,4 @@
+import { isPlainChoice } from '../../choice.ts';
 import { durationSeconds } from '../../duration.ts';
 import type { Facts } from '../../learning-event.ts';
 import { parseTime } from '../../time.ts';
@@ -158,8 +159,7 @@ export function success(...places: string[]): Fact {
 }
 
 const CHOICES: ReadonlySet<string | null> = new Set(['MultipleChoiceResponse', 'MultipleResponseResponse', 'TrueFalseResponse']);
-/** Letters and small numbers by which items name their choices; anything longer may be words. */
-const CHOICE = /^(?:[A-Za-z]|[A-Za-z]?\d{1,3}|choice[_-]?\d{1,3}|true|false)$/;
+/** More than any item offers. */
 const MOST_CHOICES = 12;
 
 /** The choice made, where the item has points; of any other answer its length. */
@@ -177,7 +177,7 @@ export const answer: Fact = {
     const graded = (numberIn(member(event['object'], ['maxScore'])) ?? 0) > 0;
     const choices: readonly unknown[] = Array.isArray(told) ? told : [told];
     const named = choices.length > 0 && choices.length <= MOST_CHOICES;
-    if (graded && named && choices.every((choice) => typeof choice === 'string' && CHOICE.test(choice))) facts.response = choices.join(',');
+    if (graded && named && choices.every(isPlainChoice)) facts.response = choices.join(',');
   },
 };
 

@@ -1,3 +1,4 @@
+import { leadsToPerson } from '../../personal.ts';
 import { type Course, courseOfKey, keysIn } from '../openedx/course.ts';
 import { kindOfType } from './kinds.ts';
 import type { ActivityPart, Statement } from './statement.ts';
@@ -79,15 +80,12 @@ export function keyIn(id: string): readonly string[] {
 const LONGEST = 255;
 const HOST = String.raw`https?:\/\/[A-Za-z0-9.-]{1,100}(?::\d{1,5})?`;
 const SEGMENT = '[A-Za-z0-9][A-Za-z0-9_.:+-]{0,79}';
-/** The number of the course; any other parameter could be somebody's. */
-const QUERY = String.raw`\?(?:id|cid|course|courseid|course_id)=\d{1,10}`;
+/** The number of the course; any other parameter could be somebody's, and so could `id` of any other page. */
+const QUERY = String.raw`\?(?:(?<=\/course(?:\/view\.php)?\?)id|cid|course|courseid|course_id)=\d{1,10}`;
 const PUBLIC = new RegExp(
   `^(?:${HOST}(?:\\/${SEGMENT}){1,8}\\/?(?:${QUERY})?|(?:urn:uuid:|uuid:\\/\\/)[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$`,
 );
-/** Segments after which a person stands. */
-const PERSONAL = /\/(?:u|users?|people|person|persons|profiles?|members?|learners?|students?|accounts?|home|my|me)(?:\/|$)/i;
-
 /** Whether an IRI has nothing in it but a host and words: course_id is read by everybody. */
 function isPublicIri(id: string): boolean {
-  return id.length <= LONGEST && PUBLIC.test(id) && !PERSONAL.test(id);
+  return id.length <= LONGEST && PUBLIC.test(id) && !leadsToPerson(id);
 }

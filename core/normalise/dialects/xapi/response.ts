@@ -1,9 +1,8 @@
+import { isPlainChoice } from '../../choice.ts';
 import type { Facts } from '../../learning-event.ts';
 import { isObject } from '../openedx/envelope.ts';
 import { inner, type Statement } from './statement.ts';
 
-/** An identifier, not a sentence. */
-const CHOICE = /^[A-Za-z0-9_-]{1,32}$/;
 /** More than any question offers. */
 const MOST_CHOICES = 64;
 /** Between the choices of one answer (xAPI 1.0.3, part two, Appendix C). */
@@ -12,14 +11,14 @@ const TRUE_FALSE: ReadonlySet<string> = new Set(['true', 'false']);
 
 /**
  * The answer: identifiers of choices where the item is graded (a score or a verdict is told), asks for a choice, and offers them by
- * these identifiers; else only how long it is.
+ * these identifiers, which are letters or numbers (Moodle makes them of the answers' words); else only how long it is.
  */
 export function responseOf(sent: Statement): Pick<Facts, 'response' | 'response_length'> {
   const { response } = sent.result;
   if (typeof response !== 'string') return {};
   const offered = offeredIn(sent);
   const chosen = response.split(SEPARATOR, MOST_CHOICES + 1);
-  if (offered !== null && isGraded(sent) && chosen.length <= MOST_CHOICES && chosen.every((id) => CHOICE.test(id) && offered.has(id)))
+  if (offered !== null && isGraded(sent) && chosen.length <= MOST_CHOICES && chosen.every((id) => isPlainChoice(id) && offered.has(id)))
     return { response: chosen.join(',') };
   return { response_length: response.length };
 }
