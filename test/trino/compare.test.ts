@@ -54,7 +54,7 @@ afterAll(async () => {
 function forTrino(table: GlueTable): GlueTable {
   const others = Object.entries(table.parameters).filter(([name]) => !name.startsWith('projection.month.'));
   if (others.length === Object.keys(table.parameters).length) return table;
-  const months = Array.from({ length: 36 }, (_, n) => `${2024 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`);
+  const months = Array.from({ length: 48 }, (_, n) => `${2024 + Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`);
   const told = { 'projection.month.type': 'enum', 'projection.month.values': ['2000-01', ...months].join(',') };
   return { ...table, parameters: { ...Object.fromEntries(others), ...told } };
 }

@@ -18,7 +18,7 @@ interface Item {
 /** How hard the problems are, and how well they tell learners apart. First answers only. */
 export async function quizzes(course: string, ask: Ask): Promise<Section> {
   const answer = await ask(`WITH answers AS (
-  SELECT learner, object_id AS item, CASE WHEN success THEN 1.0 ELSE 0.0 END AS is_right, time,
+  SELECT learner, object_id AS item, CASE WHEN success THEN 1e0 ELSE 0e0 END AS is_right, time,
     row_number() OVER (PARTITION BY learner, object_id ORDER BY time, event_id) AS nth
   FROM events
   WHERE course = ${literal(course)} AND ${OF_LEARNERS} AND category = 'assessment' AND success IS NOT NULL
@@ -28,9 +28,10 @@ export async function quizzes(course: string, ask: Ask): Promise<Section> {
     sum(is_right) OVER (PARTITION BY learner) - is_right AS other_right, count(*) OVER (PARTITION BY learner) - 1 AS others
   FROM answers WHERE nth = 1
 )
-SELECT item, count(DISTINCT learner) AS learners, avg(is_right) AS share_right,
-  corr(is_right, CASE WHEN others > 0 THEN other_right / others END) AS discrimination, min(time) AS since
-FROM firsts
+SELECT item, count(DISTINCT learner) AS learners, round(avg(is_right), 4) AS share_right,
+  CASE WHEN min(is_right) < max(is_right) AND min(elsewhere) < max(elsewhere) THEN round(corr(is_right, elsewhere), 4) END AS discrimination,
+  min(time) AS since
+FROM (SELECT learner, item, is_right, time, CASE WHEN others > 0 THEN other_right / others END AS elsewhere FROM firsts) AS beside
 GROUP BY item
 ${enough()}
 ORDER BY since, item`);
