@@ -15,6 +15,12 @@ interface RouteQuery {
   readonly value: RegExp;
 }
 
+/** The event's own object, where its id is public. */
+export interface OwnObject {
+  readonly type: string;
+  readonly id: string;
+}
+
 const HIDDEN = ':x';
 const OUTSIDE = ':other' as PathTemplate;
 /** Paths longer or deeper than any real page: the rest is not told. */
@@ -24,24 +30,51 @@ const SEGMENTS = 16;
  * The path of a URL with every segment hidden as `:x` unless it is in the route vocabulary or one of the event's own public ids
  * (its course, its block). Host, query string and fragment are dropped, but for parameters on the route's allow-list.
  *
- * @param own public ids of this event, decoded
+ * A number is an id of many things at once: course 17 and user 17. So an own id of digits stands only right behind a segment of its
+ * own kind; in `/courses/17/users/17` the second one is a person's.
+ *
+ * @param own public ids of this event, decoded: its course, and what cannot be taken for anything else
+ * @param object its object, where that has a public id that is not among these
  * @returns null for an empty or unreadable URL
  */
-export function pathTemplate(url: unknown, routes: RouteVocabulary, own: ReadonlySet<string>): PathTemplate | null {
+export function pathTemplate(
+  url: unknown,
+  routes: RouteVocabulary,
+  own: ReadonlySet<string>,
+  object: OwnObject | null = null,
+): PathTemplate | null {
   if (typeof url !== 'string' || url === '') return null;
   const path = pathOf(url);
   if (path === null) return null;
   const segments = path.split('/');
   let shown = '';
   let kept = 0;
+  let before: string | null = null;
   for (const segment of segments) {
     if (segment === '') continue;
     if (++kept > SEGMENTS) break;
     const text = decode(segment);
-    shown += `/${text !== null && (routes.segments.has(text) || own.has(text)) ? text : HIDDEN}`;
+    const known = text !== null && routes.segments.has(text);
+    shown += `/${text !== null && (known || isOwn(text, before, own, object)) ? text : HIDDEN}`;
+    before = known ? text : null;
   }
   const template = shown === '' ? '/' : shown;
   return (template + allowedQuery(url, template, routes)) as PathTemplate;
+}
+
+const NUMBER = /^\d+$/;
+const COURSE: ReadonlySet<string> = new Set(['course', 'courses']);
+
+/** @param before the segment before, where it is in the vocabulary */
+function isOwn(text: string, before: string | null, own: ReadonlySet<string>, object: OwnObject | null): boolean {
+  const number = NUMBER.test(text);
+  if (own.has(text) && (!number || (before !== null && COURSE.has(before)))) return true;
+  return object !== null && object.id === text && (!number || isKind(before, object.type));
+}
+
+/** `quiz` and `quizzes`, `page` and `pages`. */
+function isKind(segment: string | null, type: string): boolean {
+  return ['', 's', 'es', 'zes'].some((ending) => segment === type + ending);
 }
 
 /**
@@ -53,11 +86,14 @@ export function referrerTemplate(
   routes: RouteVocabulary,
   own: ReadonlySet<string>,
   course: string | null,
+  object: OwnObject | null = null,
 ): PathTemplate | null {
-  const shown = pathTemplate(url, routes, own);
+  const shown = pathTemplate(url, routes, own, object);
   if (shown === null) return null;
   const path = `${shown.split('?')[0]}/`;
-  return course !== null && path.includes(`/${course}/`) ? shown : OUTSIDE;
+  // The number of a quiz does not make it a page of the course of that number.
+  const places = course === null ? [] : NUMBER.test(course) ? [...COURSE].map((kind) => `/${kind}/${course}/`) : [`/${course}/`];
+  return places.some((place) => path.includes(place)) ? shown : OUTSIDE;
 }
 
 function pathOf(url: string): string | null {

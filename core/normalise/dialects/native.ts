@@ -49,7 +49,8 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   if (course !== null && leadsToPerson(course)) return rejection('invalid_course_id', 'course');
   const object = reference(sent.object);
   const parent = reference(sent.object?.parent);
-  const own = new Set([course, object?.form === 'plain' ? object.id : null].filter((id) => id !== null));
+  const own = new Set(course === null ? [] : [course]);
+  const shown = object?.form === 'plain' ? object : null;
   return {
     kind: 'event',
     event: {
@@ -63,8 +64,8 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
       action: sent.action,
       object,
       parent,
-      page: pathTemplate(sent.page, ROUTES, own),
-      referrer: referrerTemplate(sent.referrer, ROUTES, own, course),
+      page: pathTemplate(sent.page, ROUTES, own, shown),
+      referrer: referrerTemplate(sent.referrer, ROUTES, own, course, shown),
       facts: factsOf(sent),
       client: clientOf(sent),
     },
