@@ -12,7 +12,7 @@ import type { Measured } from './facts.ts';
 import { CALIPER_FILLS } from './fills.ts';
 import { identityOf } from './identity.ts';
 import { pageOf, referrerOf } from './pages.ts';
-import { isRealUser } from './person.ts';
+import { realUser } from './person.ts';
 import { roleOf } from './roles.ts';
 import { idOf, member, pathOf, type Sent } from './sent.ts';
 import { clientOf, sessionOf } from './session.ts';
@@ -69,7 +69,7 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
       time: moment?.ms ?? null,
       course: course?.id ?? null,
       person: who.person,
-      role: own ? (isRealUser(event['actor']) ? 'staff' : roleOf(event)) : null,
+      role: own ? (realUser(event['actor'], sent) !== null ? 'staff' : roleOf(event)) : null,
       session: own || meaning.category === 'session' ? sessionOf(event) : null,
       category: categoryOf(meaning.category, object),
       action: actionOf(meaning.action, event),

@@ -1,7 +1,7 @@
 import { actorId, person } from '#core/pseudonymise/alias.ts';
 import type { ActorId, ActorKind, Person } from '../../learning-event.ts';
 import { canvasUrn, globalId } from '../canvas/ids.ts';
-import { idOf, isObject, member, type Path, pathOf, type Sent, typeOf } from './sent.ts';
+import { idOf, isBlank, isObject, member, type Path, pathOf, type Sent, typeOf } from './sent.ts';
 
 /** Entities that act or are named, and are nobody: machines and groups. A thinned IRI, and an agent of no type, is taken for a person. */
 const PERSONS: ReadonlySet<string | null> = new Set(['Person', 'Agent', null]);
@@ -26,10 +26,11 @@ export const PERSON_USES = `id type extensions/com.instructure.canvas/user_login
   extensions/com.instructure.canvas/real_user_id extensions/bb:user.id extensions/bb:user.externalId
   otherIdentifiers/identifier otherIdentifiers/identifierType otherIdentifiers/type`.split(/\s+/);
 
-/** All the names of one person object; null for nobody: a machine, a group, an anonymous person. */
-export function personOf(entity: unknown, { event, shard }: Sent): Person | null | 'invalid' {
+/** All the names of one person object; null for nobody: a machine, a group, an anonymous person, a blank node. */
+export function personOf(entity: unknown, sent: Sent): Person | null | 'invalid' {
+  const { event, shard } = sent;
   if (entity === undefined || entity === null || !PERSONS.has(typeOf(entity))) return null;
-  const real = globalId(member(entity, CANVAS_REAL), shard);
+  const real = realUser(entity, sent);
   if (real !== null) return person([valid(actorId('user_id', real))]);
   const id = member(entity, ['id']);
   if (typeof id === 'string' && (ANONYMOUS.test(id) || (typeof entity === 'string' && id === idOf(event['edApp'])))) return null;
@@ -44,6 +45,7 @@ export function personOf(entity: unknown, { event, shard }: Sent): Person | null
 
 function nameIn(id: unknown, shard: bigint | null): ActorId | null | 'invalid' {
   if (typeof id !== 'string') return actorId('iri', id);
+  if (isBlank(id)) return null;
   const urn = canvasUrn(id);
   if (urn !== null) return urn.kind === 'user' ? actorId('user_id', globalId(urn.id, shard)) : null;
   const moodle = MOODLE.exec(id)?.[1];
@@ -62,6 +64,10 @@ function valid(id: ActorId | null | 'invalid'): ActorId | null {
   return id === 'invalid' ? null : id;
 }
 
-export function isRealUser(actor: unknown): boolean {
-  return member(actor, CANVAS_REAL) !== undefined && member(actor, CANVAS_REAL) !== null;
+/** Whoever of the staff acts as this user; null where she acts herself, and Canvas says it by her own id or an empty text. */
+export function realUser(entity: unknown, { shard }: Sent): string | null {
+  const real = globalId(member(entity, CANVAS_REAL), shard);
+  const urn = canvasUrn(member(entity, ['id']));
+  const own = globalId(urn?.kind === 'user' ? urn.id : member(entity, CANVAS_ENTITY), shard);
+  return real === own ? null : real;
 }

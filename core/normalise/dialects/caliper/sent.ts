@@ -46,10 +46,17 @@ function own(object: JsonObject, name: string): unknown {
 /** Ids longer than this are no ids. */
 const LONGEST = 512;
 
-/** The IRI of an entity, object or thinned; null where it has none that could be one. */
+/** `_:b0`: a label within one document (JSON-LD 1.1, 3.5), which the next one gives to somebody else. */
+const BLANK = /^\s*_:/;
+
+export function isBlank(id: unknown): boolean {
+  return typeof id === 'string' && BLANK.test(id);
+}
+
+/** The IRI of an entity, object or thinned; null where it has none that could be one: empty, too long, a blank node's label. */
 export function idOf(entity: unknown): string | null {
   const id = member(entity, ['id']);
-  return typeof id === 'string' && id.trim() !== '' && id.length <= LONGEST ? id.trim() : null;
+  return typeof id === 'string' && id.trim() !== '' && id.length <= LONGEST && !isBlank(id) ? id.trim() : null;
 }
 
 /** The type of an entity as a bare term. */
