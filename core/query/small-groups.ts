@@ -13,5 +13,13 @@ export function enough(learner = 'learner'): string {
 /** What was sent by mistake and taken back (xAPI 1.0.3, part two, 2.3.2): a row of its own names the one that it voids. */
 const NOT_VOIDED = `event_id NOT IN (SELECT object_id FROM events WHERE action = 'voided' AND object_id IS NOT NULL)`;
 
+/**
+ * Whoever is known to teach or to run a course by one row is no learner of it by the others, most of which tell no role: a teacher who reads
+ * a page must not help a course over the threshold. A token is of one course, so it alone names the learner of the course.
+ *
+ * Plain enough for every engine: one column, no row values, no correlation, and no null on either side of NOT IN.
+ */
+const NOT_TEACHING = `coalesce(learner, '') NOT IN (SELECT learner FROM events WHERE role IN ('instructor', 'staff') AND learner IS NOT NULL)`;
+
 /** Rows of learners, and of nobody known, that stand: teachers and staff are not whom researchers ask about. A condition on `events`. */
-export const OF_LEARNERS = `(role IS NULL OR role = 'learner') AND ${NOT_VOIDED}`;
+export const OF_LEARNERS = `(role IS NULL OR role = 'learner') AND ${NOT_TEACHING} AND ${NOT_VOIDED}`;

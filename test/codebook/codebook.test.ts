@@ -57,7 +57,7 @@ describe('counts', () => {
       await lake.place(SLUG, DAY, [
         ...of('a', 12, played),
         ...of('a', 6, posted),
-        ...of('a', 12, { ...posted, action: 'voted', role: 'staff' }),
+        ...of('t', 12, { ...posted, action: 'voted', role: 'staff' }),
       ]);
       // Six and six are no ten: they may be the same persons.
       await lake.place(OTHER, DAY, [...of('b', 9, played), ...of('b', 6, posted)]);

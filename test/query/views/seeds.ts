@@ -14,10 +14,11 @@ interface Seed extends Partial<Omit<Row, 'learner'>> {
 const ARRIVAL = Date.UTC(2026, 2, 1, 12);
 const seedOf = (view: string): readonly Seed[] => JSON.parse(readFileSync(new URL(`${view}.seed.json`, import.meta.url), 'utf8'));
 
-/** The learners whom a seed names, teachers aside. */
+/** The learners whom a seed names, teachers aside: whoever is one in any of its rows. */
 function namedIn(seeds: readonly Seed[]): string[] {
-  const learners = seeds.filter(({ role }) => role === undefined || role === 'learner').map(({ learner }) => learner);
-  return [...new Set(learners.filter((name) => name !== null && name !== '*'))] as string[];
+  const teaching = new Set(seeds.filter(({ role }) => role === 'instructor' || role === 'staff').map(({ learner }) => learner));
+  const learners = seeds.map(({ learner }) => learner).filter((name) => name !== null && name !== '*' && !teaching.has(name));
+  return [...new Set(learners)] as string[];
 }
 
 /** Learners of a seed who are only there to be many. */

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Row } from '#core/dataset/columns.ts';
 import { courseKey, courseSlug } from '#core/pseudonymise/course.ts';
+import { question } from '#core/query/questions/ask.ts';
 import { VIEWS } from '#core/query/views.ts';
-import { SLUG } from '../../support/rows.ts';
+import { DAY, row, SLUG } from '../../support/rows.ts';
 import { directoryLake } from '../lake.ts';
 import { isOther, seedRows } from './seeds.ts';
 
@@ -71,4 +73,32 @@ describe.each(VIEWS.map((view) => [view.name, view] as const))('view %s', (name,
       const courses = await run(`SELECT DISTINCT course FROM ${name}`);
       expect(courses).toEqual([{ course: SLUG }]);
     }));
+});
+
+it.each([
+  ['eight learners and two teachers', 8, []],
+  ['ten learners and two teachers', 10, [[10, 11]]],
+])('a course of %s, each with an event that tells no role, has so many learners', async (_, learners, expected) => {
+  const lake = directoryLake();
+  const viewed = { category: 'navigation', action: 'viewed' } as const;
+  const of = (name: string, changes: Partial<Row> = {}) => ({ ...viewed, learner: name as Row['learner'], ...changes });
+  try {
+    await lake.place(
+      SLUG,
+      DAY,
+      [
+        ...Array.from({ length: learners }, (_, n) => of(`p1learner${n}`)),
+        ...[of('p1teacher'), of('p1teacher', { role: 'instructor' }), of('p1tutor'), of('p1tutor', { role: 'staff' })],
+        // Nobody known stands, and stands in nobody's way.
+        of('', { learner: null }),
+        of('', { learner: null, role: 'staff' }),
+      ].map((changes, i) => row(`e1${i}`, changes)),
+    );
+    expect((await lake.engine.run('SELECT learners, events FROM courses')).rows).toEqual(expected);
+    expect((await lake.engine.run('SELECT learners, events FROM course_activity')).rows).toEqual(expected);
+    const { rows } = await lake.engine.run(question('actions', { course: SLUG }));
+    expect(rows.map(([, , , count]) => count)).toEqual(expected.map(([count]) => count));
+  } finally {
+    lake.close();
+  }
 });
