@@ -48,13 +48,13 @@ denied : assessable_uploaded
 forum replied comment#<@ : comment_created
 forum deleted comment#<@ : comment_deleted
 `,
+  // Learners look at each other's work.
   mod_workshop: `
 assessment submitted @ owner : assessable_submitted submission_created
 assessment saved @ owner : submission_updated
 assessment deleted @ owner : submission_deleted
-assessment viewed @ viewer : submission_viewed
+assessment viewed @ : submission_viewed assessments_viewed
 assessment assessed @ : submission_assessed submission_reassessed
-assessment viewed @ teacher : assessments_viewed
 grade graded @ affected raw=currentgrade : assessment_evaluated
 grade reset @ affected : assessment_evaluations_reset
 administration updated @ staff : phase_switched phase_automatically_switched assessments_reset

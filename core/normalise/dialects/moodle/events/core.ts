@@ -76,8 +76,10 @@ administration ~ problem# staff : question_+ question_moved question_viewed ques
 administration ~ problem staff : question_category_+ question_category_moved question_category_viewed
 administration ~ setting staff : enrol_instance_+ role_+ role_allow_assign_updated role_allow_override_updated role_allow_switch_updated role_allow_view_updated role_capabilities_updated capability_assigned capability_unassigned context_locked context_unlocked user_info_field_created user_info_field_deleted user_info_category_+ dashboard_reset dashboards_reset competency_+ competency_framework_+ competency_template_+
 administration ~ document# staff : contentbank_content_+ contentbank_content_uploaded
-administration ~ entry staff : tag_+ tag_added tag_removed tag_collection_+
-administration updated entry staff : tag_flagged tag_unflagged
+administration ~ entry : tag_+ tag_added tag_removed
+administration ~ entry staff : tag_collection_+
+administration updated entry : tag_flagged
+administration updated entry staff : tag_unflagged
 administration ~ report staff : report_+ report_viewed custom_report_viewed insights_viewed prediction_action_started
 denied : user_login_failed email_failed notification_sent config_log_created webservice_function_called webservice_login_failed webservice_service_+ webservice_service_user_added webservice_service_user_removed webservice_token_created webservice_token_sent search_indexed antivirus_data_infected antivirus_file_infected virus_infected_data_detected virus_infected_file_detected mnet_access_control_created mnet_access_control_updated database_text_field_content_replaced draft_file_added draft_file_deleted stats_calculated course_module_form_prepared assessable_uploaded assessable_submitted
 `;

@@ -19,7 +19,7 @@ forum deleted response#<thread.discussionid : post_deleted
 search searched course length=searchterm : course_searched
 forum updated forum@ owner : readtracking_enabled readtracking_disabled
 forum viewed forum@ : subscribers_viewed
-forum viewed report viewer : user_report_viewed
+forum viewed report : user_report_viewed
 denied : assessable_uploaded
 `,
   mod_chat: `
