@@ -25,6 +25,8 @@ export const REJECTIONS = {
   malformed_csv:
     'The row of the CSV file has more or fewer fields than its header, or a quote that is never closed; export the file again (RFC 4180).',
   unknown_csv_header: 'The first line of the CSV file names no columns of a known table or report; export it with its header row.',
+  unknown_report_language:
+    'The report in JSON has an event title that is neither English nor French as known here; download it as CSV, in English or French.',
   missing_time_zone:
     'The report tells times without a time zone; name it: sillage ingest --time-zone Europe/Paris, or time_zone of the source.',
   unknown_time_zone: 'The declared time zone is none of the IANA database; write it as in Europe/Paris.',

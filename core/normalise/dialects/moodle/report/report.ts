@@ -12,8 +12,21 @@ import { instantIn, isZone } from './zone.ts';
 const READ = new Set(['moodle_report', 'time_zone', 'language', 'in_course', 'time', 'component', 'event', 'description', 'user']);
 const DROPPED = new Set(['course', 'affected', 'context', 'origin', 'ip']);
 
-/** "Admin User as Ada Lovelace", in English and French: somebody was logged in as somebody else. */
-const DISGUISED: Readonly<Record<string, RegExp>> = { en: / as /, fr: / en tant que /, any: / as | en tant que / };
+/**
+ * "Admin User as Ada Lovelace", in English and French: somebody was logged in as somebody else. A first and a last name stand on both
+ * sides: somebody may be called "Thomas as Salim".
+ */
+const DISGUISED: Readonly<Record<string, RegExp>> = { en: between('as'), fr: between('en tant que'), any: between('as|en tant que') };
+
+function between(words: string): RegExp {
+  return new RegExp(`^\\S+ \\S.* (?:${words}) \\S+ \\S`);
+}
+
+/**
+ * Events about somebody else than who set them off, in whose sentence that one stands alone: "The user with id '3' completed the course".
+ * In all others who stands alone is the acting one (a teacher who "has marked the essay"), and whom it was done to is not told.
+ */
+const CONCERNED_ALONE = new Set(['core/course_completed', 'core/badge_revoked']);
 
 /** A line of the downloaded report, as receive frames it: its columns in our words, and what was declared of the file. */
 export function readReport(item: JsonObject, unused: UnusedKeys): Outcome {
@@ -32,6 +45,9 @@ export function readReport(item: JsonObject, unused: UnusedKeys): Outcome {
   }
   const plugin = componentNamed(textOf(component)) ?? (told.plugin === null ? null : `mod_${told.plugin}`);
   const name = eventNamed(textOf(event), plugin);
+  // Only the title of the event tells the language of a download in JSON ("System" is German as well). In another than ours nobody could tell
+  // who was logged in as somebody else, and the act would be the victim's.
+  if (language === undefined && name === null) return rejection('unknown_report_language', 'event', identity);
   const course = told.course ?? (typeof declared === 'string' ? declared : null);
   const disguise = DISGUISED[typeof language === 'string' && Object.hasOwn(DISGUISED, language) ? language : 'any'] as RegExp;
   const sent: Sent = {
@@ -39,9 +55,8 @@ export function readReport(item: JsonObject, unused: UnusedKeys): Outcome {
     event: name?.event ?? null,
     verb: told.verb,
     user: told.user,
-    // Where a description names one person, it is the one concerned, whoever set it off: "The user with id '3' completed the course".
-    related: told.related ?? told.user,
-    disguised: disguise.test(textOf(user)),
+    related: told.related ?? (CONCERNED_ALONE.has(`${name?.component}/${name?.event}`) ? told.user : null),
+    disguised: disguise.test(textOf(user).trim().replace(/\s+/g, ' ')),
     anonymous: false,
     course: course === SITE ? null : course,
     module: told.module,
