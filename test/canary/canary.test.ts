@@ -37,7 +37,7 @@ function declaredPublic(dialect: string, place: string, item: unknown): boolean 
   const thing = (item as { object?: { public?: boolean; parent?: { public?: boolean } } }).object;
   if (place === 'object.id') return thing?.public === true;
   if (place === 'object.parent.id') return thing?.parent?.public === true;
-  return place === 'course' || (place === 'choice' && (item as { graded?: boolean }).graded === true);
+  return place === 'course';
 }
 
 /** Every golden event of a dialect, as JSON. */
