@@ -87,11 +87,14 @@ export function hardRows(): ReadonlyMap<string, ReadonlyMap<string, readonly Row
   return courses;
 }
 
-/** The seed of a view, by learners who are in the course already. */
+/** The seed of a view, by learners who are in the course already; whoever teaches by one row of it is somebody else, by all of them. */
 function seeded(view: string, learners: number, add: (changes: Partial<Row>) => void): void {
+  const rows = [...seedRows(view, learners).values()].flat();
+  const teaching = new Set(rows.filter(({ role }) => role === 'staff' || role === 'instructor').map((one) => one.learner));
   const names = new Map<string, number>();
-  for (const { event_id: _, course_id: __, ...changes } of [...seedRows(view, learners).values()].flat()) {
-    if (changes.learner === null || changes.role === 'staff' || changes.role === 'instructor') add({ ...changes, learner: null });
+  for (const { event_id: _, course_id: __, ...changes } of rows) {
+    if (changes.learner === null) add(changes);
+    else if (teaching.has(changes.learner)) add({ ...changes, learner: learner(500) });
     else {
       const n = names.get(changes.learner) ?? names.size;
       names.set(changes.learner, n);
