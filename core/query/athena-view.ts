@@ -1,5 +1,6 @@
 import { COLUMNS } from '#core/dataset/columns.ts';
 import { type AnswerType, type GlueTable, GRANTED_TABLE, HIVE_TYPES, PARTITION_KEYS } from './glue-table.ts';
+import { ofLearners } from './small-groups.ts';
 import type { View, ViewColumn } from './views.ts';
 
 /** Trino's own names, in which a view declares its columns. */
@@ -47,7 +48,7 @@ export function athenaView({ name, sql, columns }: View, database: string): Glue
 }
 
 /**
- * The view `events` of one researcher, over her own table: whose role is known to be another than learner is left out. It spares her
+ * The view `events` of one researcher, over her own table: who is known to have another role than learner is left out, by all rows. It spares her
  * what she did not ask for; no wall stands here, since the files that she was granted hold these rows too.
  */
 export function grantedEventsView(): View {
@@ -58,7 +59,7 @@ export function grantedEventsView(): View {
     description: 'Events of the granted courses; times are UTC.',
     sql: `SELECT ${columns.map(({ name }) => `"${name}"`).join(', ')}
 FROM ${GRANTED_TABLE}
-WHERE role IS NULL OR role = 'learner'`,
+WHERE ${ofLearners(GRANTED_TABLE)}`,
     columns,
   };
 }

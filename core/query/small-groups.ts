@@ -19,7 +19,15 @@ const NOT_VOIDED = `event_id NOT IN (SELECT object_id FROM events WHERE action =
  *
  * Plain enough for every engine: one column, no row values, no correlation, and no null on either side of NOT IN.
  */
-const NOT_TEACHING = `coalesce(learner, '') NOT IN (SELECT learner FROM events WHERE role IN ('instructor', 'staff') AND learner IS NOT NULL)`;
+const notTeaching = (rows: string): string =>
+  `coalesce(learner, '') NOT IN (SELECT learner FROM ${rows} WHERE role IN ('instructor', 'staff') AND learner IS NOT NULL)`;
+
+/**
+ * Rows of learners, and of nobody known.
+ *
+ * @param rows table that has all rows, those of other roles too: without them nobody could tell who teaches
+ */
+export const ofLearners = (rows: string): string => `(role IS NULL OR role = 'learner') AND ${notTeaching(rows)}`;
 
 /** Rows of learners, and of nobody known, that stand: teachers and staff are not whom researchers ask about. A condition on `events`. */
-export const OF_LEARNERS = `(role IS NULL OR role = 'learner') AND ${NOT_TEACHING} AND ${NOT_VOIDED}`;
+export const OF_LEARNERS = `${ofLearners('events')} AND ${NOT_VOIDED}`;
