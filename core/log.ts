@@ -7,7 +7,7 @@ export interface LogMessages {
   'serve.stopping': { signal: string };
   'serve.stopped': Record<never, never>;
   'serve.recovered': { batches: number; stagedFiles: number };
-  'receive.failed': { source: string | null; code: string };
+  'receive.failed': { code: string };
   'process.done': { source: string; batches: number; lines: number; rows: number; ms: number };
   'process.failed': { code: string };
   'process.unreadable': { code: string };

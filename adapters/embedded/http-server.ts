@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { type HttpRequest, type HttpResponse, refuse } from '#core/receive/http.ts';
+import { type HttpRequest, type HttpResponse, RETRY_AFTER, refuse } from '#core/receive/http.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -45,15 +45,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     connectionsCheckingInterval: Math.min(CHECK_MS, requestMs),
   });
   const underWay = new Set<Promise<void>>();
-  const serve = (request: IncomingMessage, response: ServerResponse): void => {
-    const work = handle(request, response, options, () => server.listening).finally(() => underWay.delete(work));
+  const serve = (request: IncomingMessage, response: ServerResponse, begin: () => void): void => {
+    const work = handle(request, response, options, begin, () => server.listening).finally(() => underWay.delete(work));
     underWay.add(work);
   };
-  server.on('request', serve);
-  server.on('checkContinue', (request, response) => {
-    if (!announcesTooMuch(request.headers, options.maxBodyBytes)) response.writeContinue();
-    serve(request, response);
-  });
+  server.on('request', (request, response) => serve(request, response, () => {}));
+  // Who waits for leave to send a body gets it when the body is wanted, and else the answer at once (RFC 9110, 10.1.1).
+  server.on('checkContinue', (request, response) => serve(request, response, () => response.writeContinue()));
   server.on('clientError', (_error, socket) => refuseSocket(socket as Socket));
   await listening(server, options);
   return { port: (server.address() as AddressInfo).port, close: () => close(server, underWay) };
@@ -63,15 +61,16 @@ async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   { maxBodyBytes, answer }: HttpServerOptions,
+  begin: () => void,
   open: () => boolean,
 ): Promise<void> {
   let reply: HttpResponse;
   try {
-    const body = await readBody(request, maxBodyBytes);
+    const body = once(() => readBody(request, maxBodyBytes, begin));
     reply = await answer({ ...target(request.url ?? '/'), method: request.method ?? 'GET', headers: plain(request.headers), body });
   } catch {
     if (request.destroyed && !request.complete) return;
-    reply = refuse('unavailable', { 'retry-after': '30' });
+    reply = refuse('unavailable', RETRY_AFTER);
   }
   const last = !open() || !request.complete;
   response.writeHead(reply.status, {
@@ -84,8 +83,9 @@ async function handle(
 }
 
 /** The body, or `too_large` as soon as that is known. */
-async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too_large'> {
+async function readBody(request: IncomingMessage, limit: number, begin: () => void): Promise<Uint8Array | 'too_large'> {
   if (announcesTooMuch(request.headers, limit)) return 'too_large';
+  begin();
   const chunks: Buffer[] = [];
   let size = 0;
   const reading = request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
@@ -95,6 +95,14 @@ async function readBody(request: IncomingMessage, limit: number): Promise<Uint8A
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+function once<T>(ask: () => T): () => T {
+  let answer: { readonly value: T } | null = null;
+  return () => {
+    answer ??= { value: ask() };
+    return answer.value;
+  };
 }
 
 function announcesTooMuch(headers: IncomingHttpHeaders, limit: number): boolean {

@@ -3,6 +3,7 @@ import { detect } from './detect.ts';
 import type { Dialect, JsonObject, Outcome, UnusedKeys } from './dialect.ts';
 import { DIALECTS } from './dialects/index.ts';
 import { drop, type Rejection, rejection } from './rejection.ts';
+import { RULES, type RulesName } from './rules.ts';
 
 /** Longest line, in UTF-16 code units: no platform writes one of this size. */
 const LONGEST_LINE = 1_048_576;
@@ -28,8 +29,15 @@ export interface Reading {
  *
  * @param named the dialect that the sender named; null = tell it from the item
  * @param received first receipt, ms since the epoch: no event may be from more than a day after it
+ * @param rules of the specification that the item must keep, besides being read; null = none
  */
-export function normaliseLine(line: string, named: string | null, received: number, unused: UnusedKeys): Reading {
+export function normaliseLine(
+  line: string,
+  named: string | null,
+  received: number,
+  unused: UnusedKeys,
+  rules: RulesName | null = null,
+): Reading {
   if (line.trim() === '') return { dialect: null, outcome: drop('blank') };
   if (line.startsWith(NOT_UTF8)) return { dialect: null, outcome: rejection('invalid_utf8') };
   if (line.length > LONGEST_LINE) return { dialect: null, outcome: rejection('line_too_long') };
@@ -41,6 +49,8 @@ export function normaliseLine(line: string, named: string | null, received: numb
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return { dialect, outcome: rejection('not_an_object') };
   const reader = dialect ?? detect(item as JsonObject);
   if (reader === null) return { dialect: null, outcome: rejection('unknown_dialect') };
+  const breach = rules === null ? null : broken(rules, item as JsonObject);
+  if (breach !== null) return { dialect: reader, outcome: rejection('breaks_specification', breach) };
   return { dialect: reader, outcome: admit(read(reader, item as JsonObject, unused), received) };
 }
 
@@ -51,6 +61,14 @@ function read(reader: Dialect, item: JsonObject, unused: UnusedKeys): Outcome {
   } catch {
     // What was thrown may quote the item.
     return rejection('unreadable_event');
+  }
+}
+
+function broken(rules: RulesName, item: JsonObject): string | null {
+  try {
+    return RULES.get(rules)?.(item) ?? null;
+  } catch {
+    return '';
   }
 }
 

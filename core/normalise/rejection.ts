@@ -15,6 +15,8 @@ export const REJECTIONS = {
   unknown_version: 'The event is of a version of its format that is not read here; send one of the versions in the documentation.',
   unreadable_event: 'The event has something in it that its dialect stumbles over; it is kept, and replay reads it after an upgrade.',
   missing_event_type: 'The event has no event type; send the field that names it.',
+  breaks_specification:
+    'The item breaks the rules of its specification, which this source is held to; correct the field, or make the source lenient.',
   incomplete_statement:
     'The xAPI statement lacks its actor, its verb (with an id) or its object; send all three (xAPI 1.0.3, part two, 2.3).',
   invalid_time: 'The event time is not an ISO 8601 date-time with a time zone; send it as 2026-01-31T12:00:00.000Z.',

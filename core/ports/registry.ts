@@ -3,12 +3,16 @@ import type { AliasToken, LearnerToken } from '#core/pseudonymise/pseudonym.ts';
 export type Platform = 'openedx' | 'moodle' | 'canvas' | 'other';
 export type SourcePolicy = 'strict' | 'lenient';
 
+/** What a secret lets its source do: post events, tell of its courses, ask for its learners' rights. */
+export type Scope = 'events' | 'courses' | 'rights';
+
 /** One of the secrets by which a source proves itself. */
 export interface SourceSecret {
   /** Lower-case hex SHA-256 of the secret: 256 random bits need no slow hash. */
   readonly hash: string;
   /** ms since the epoch. */
   readonly since: number;
+  readonly scopes?: readonly Scope[];
 }
 
 /** A sender of events. Its id matches `[a-z0-9-]{1,32}`. */

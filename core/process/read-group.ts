@@ -84,7 +84,7 @@ export async function readGroup(
     tallies.push(tally);
     for (const [index, line] of batch.lines.entries()) {
       if (!wanted(batch, index)) continue;
-      const { dialect, outcome } = normaliseLine(line, batch.dialect, batch.received, tally.unused);
+      const { dialect, outcome } = normaliseLine(line, batch.dialect, batch.received, tally.unused, batch.rules);
       if (dialect !== null && dialect.transformVersion > transformVersion) transformVersion = dialect.transformVersion;
       if (tellUnplaced && outcome.kind !== 'event' && outcome.identity !== undefined) {
         const eventId = eventToken(eventKey, outcome.identity, batch.occurrences.get(index) ?? 0);

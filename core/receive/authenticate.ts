@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { Registry, SourceRecord } from '#core/ports/registry.ts';
+import type { Registry, Scope, SourceRecord, SourceSecret } from '#core/ports/registry.ts';
 
 /** Secrets are 43 characters; longer credentials are not even hashed. */
 const LONGEST = 512;
@@ -12,31 +12,55 @@ export function secretHash(secret: string): string {
   return hash('sha256', secret, 'hex');
 }
 
+/** Who sends, and what the secret that proves it may do. */
+export interface Proof {
+  readonly source: SourceRecord;
+  readonly scopes: readonly Scope[];
+}
+
+/** Secrets of before there were scopes. */
+const FORMER: readonly Scope[] = ['events', 'courses'];
+
 /**
  * The source that an Authorization header proves: Basic (source name and secret, RFC 7617) or Bearer (the secret, RFC 6750).
  *
  * @returns null when it proves none, or one that was revoked
  */
-export async function authenticate(header: string | undefined, registry: Registry): Promise<SourceRecord | null> {
+export async function authenticate(header: string | undefined, registry: Registry): Promise<Proof | null> {
   const credentials = credentialsOf(header);
-  if (credentials === null) return null;
-  const { name } = credentials;
-  const given = secretHash(credentials.secret);
+  return credentials === null ? null : prove(credentials, registry);
+}
+
+/** @param name of the source that it claims to be; null = whoever has the secret */
+export interface Credentials {
+  readonly name: string | null;
+  readonly secret: string;
+}
+
+/** The source whose secret this is; null when it is nobody's, another's than it says, or was revoked. */
+export async function prove({ name, secret }: Credentials, registry: Registry): Promise<Proof | null> {
+  const given = secretHash(secret);
   const named = name === null ? null : await registry.source(name);
-  if (named !== null && proves(given, named)) return named;
+  const proof = named === null ? null : proofOf(given, named);
+  if (proof !== null) return proof;
   if (name !== null && (named === null || named.revokedAt !== null)) return null;
   // A registry that remembers sources may not know a secret of a moment ago; whose it is, it is asked anew for each one.
   const found = await registry.sourceBySecret(given);
-  return found !== null && (name === null || found.id === name) && proves(given, found) ? found : null;
+  return found !== null && (name === null || found.id === name) ? proofOf(given, found) : null;
 }
 
 /** In constant time for each of the source's secrets, and for all of them whichever it is. */
-function proves(given: string, { secrets, revokedAt }: SourceRecord): boolean {
-  const equal = secrets.map(({ hash: known }) => timingSafeEqual(Buffer.from(known, 'hex'), Buffer.from(given, 'hex')));
-  return revokedAt === null && equal.includes(true);
+function proofOf(given: string, source: SourceRecord): Proof | null {
+  const equal = source.secrets.filter(({ hash: known }) => timingSafeEqual(Buffer.from(known, 'hex'), Buffer.from(given, 'hex')));
+  const [secret] = equal;
+  return source.revokedAt !== null || secret === undefined ? null : { source, scopes: scopesOf(secret) };
 }
 
-function credentialsOf(header: string | undefined): { readonly name: string | null; readonly secret: string } | null {
+function scopesOf({ scopes }: SourceSecret): readonly Scope[] {
+  return scopes ?? FORMER;
+}
+
+function credentialsOf(header: string | undefined): Credentials | null {
   if (header === undefined || header.length > LONGEST) return null;
   const [scheme = '', value = ''] = header.trim().split(/\s+/);
   if (scheme.toLowerCase() === 'bearer' && value !== '') return { name: null, secret: value };

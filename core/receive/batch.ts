@@ -1,4 +1,5 @@
 import { Fault } from '#core/errors.ts';
+import { RULES, type RulesName } from '#core/normalise/rules.ts';
 
 /** One POST, or one cut of a bulk file: the unit that is stored, counted and receipted. */
 export interface Batch {
@@ -7,6 +8,8 @@ export interface Batch {
   readonly source: string;
   /** The dialect that the sender named; null = tell it line by line. */
   readonly dialect: string | null;
+  /** The specification whose rules each line must keep; none = null. One that is not known, of a newer version, makes the batch unreadable. */
+  readonly rules?: RulesName | null;
   /** First receipt, ms since the epoch. */
   readonly received: number;
   /** One item a line, as sent, without line ends. */
@@ -26,6 +29,8 @@ interface Header {
   readonly id: string;
   readonly source: string;
   readonly dialect: string | null;
+  /** Missing in batches of before there were rules. */
+  readonly rules?: RulesName;
   readonly received: number;
   readonly lines: number;
   readonly occurrences: readonly (readonly [number, number])[];
@@ -38,6 +43,7 @@ export function encodeBatch(batch: Batch): Uint8Array {
     id: batch.id,
     source: batch.source,
     dialect: batch.dialect,
+    ...(batch.rules == null ? {} : { rules: batch.rules }),
     received: batch.received,
     lines: batch.lines.length,
     occurrences: [...batch.occurrences],
@@ -66,6 +72,7 @@ export function decodeBatches(bytes: Uint8Array): Batch[] {
       id: header.id,
       source: header.source,
       dialect: header.dialect,
+      ...(header.rules === undefined ? {} : { rules: header.rules }),
       received: header.received,
       lines,
       occurrences: new Map(header.occurrences.map(([index, n]) => [index, n])),
@@ -87,6 +94,7 @@ function parseHeader(line: string): Header {
     typeof header.id === 'string' &&
     typeof header.source === 'string' &&
     (header.dialect === null || typeof header.dialect === 'string') &&
+    (header.rules === undefined || RULES.has(header.rules)) &&
     Number.isSafeInteger(header.received) &&
     Number.isSafeInteger(header.lines) &&
     Array.isArray(header.occurrences);

@@ -1,63 +1,55 @@
-import { DIALECTS } from '#core/normalise/dialects/index.ts';
-import type { Registry, SourceRecord } from '#core/ports/registry.ts';
 import { faultCode } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { authenticate } from './authenticate.ts';
-import { type HttpRequest, type HttpResponse, json, refuse } from './http.ts';
-import { itemsOf } from './items.ts';
-import { type ReceiveDeps, receive } from './receive.ts';
-import { MAX_UNPACKED_BYTES, unpack } from './unpack.ts';
+import type { Answer, Door, DoorDeps } from './doors/door.ts';
+import { events } from './doors/events.ts';
+import { health } from './doors/health.ts';
+import { type HttpRequest, type HttpResponse, RETRY_AFTER, refuse } from './http.ts';
 
-export interface DoorDeps extends ReceiveDeps {
-  readonly registry: Registry;
-  readonly log: Log;
-}
+export type { DoorDeps } from './doors/door.ts';
 
-const RETRY_AFTER_S = '30';
+/** Every address at which something is answered. docs/http.md describes them. */
+export const DOORS: readonly Door[] = [events, health];
 
-/** The HTTP front door: one answer for every request, whatever comes. docs/http.md describes it. */
+/** One answer for every request, whatever comes. */
 export async function frontDoor(request: HttpRequest, deps: DoorDeps): Promise<HttpResponse> {
-  if (request.path === '/v1/health') return allow(request, ['GET', 'HEAD'], async () => json(200, { status: 'ok' }));
-  if (request.path === '/v1/events') return allow(request, ['POST'], () => postEvents(request, deps));
+  const segments = segmentsOf(request.path);
+  for (const door of DOORS) {
+    const parts = match(segmentsOf(door.path), segments);
+    if (parts === null) continue;
+    const answer = methodOf(door, request.method);
+    const response =
+      answer === null ? refuse('method_not_allowed', { allow: allowed(door) }) : await answered(answer, request, deps, parts);
+    return door.headers === undefined ? response : { ...response, headers: { ...response.headers, ...door.headers(request) } };
+  }
   return refuse('not_found');
 }
 
-async function allow(request: HttpRequest, methods: readonly string[], answer: () => Promise<HttpResponse>): Promise<HttpResponse> {
-  return methods.includes(request.method) ? answer() : refuse('method_not_allowed', { allow: methods.join(', ') });
-}
-
-async function postEvents({ body, headers, query }: HttpRequest, deps: DoorDeps): Promise<HttpResponse> {
-  let source: SourceRecord | null;
-  try {
-    source = await authenticate(headers['authorization'], deps.registry);
-  } catch (error) {
-    return unavailable(error, null, deps);
-  }
-  if (source === null) return refuse('unauthorized', { 'www-authenticate': 'Basic realm="sillage", Bearer' });
-  if (body === 'too_large') return refuse('body_too_large', { connection: 'close' });
-  const dialect = query.get('dialect');
-  if (dialect !== null && !DIALECTS.has(dialect)) return refuse('unknown_dialect');
-  const unpacked = await unpack(body, headers['content-encoding']);
-  if (!unpacked.ok) return refuse(unpacked.reason);
-  if (unpacked.bytes.length > MAX_UNPACKED_BYTES) return refuse('body_too_large');
-  const declared = { timeZone: query.get('time_zone'), course: query.get('course') };
-  const items = itemsOf(unpacked.bytes, headers['content-type'], declared);
-  if (!items.ok) return refuse(items.reason);
-  let received: Awaited<ReturnType<typeof receive>>;
-  try {
-    received = await receive({ source, dialect, lines: items.lines }, deps);
-  } catch (error) {
-    return unavailable(error, source.id, deps);
-  }
-  if (received.batch === null && received.rejected.length > 0) {
-    const refusal = refuse('rejected');
-    return json(refusal.status, { ...JSON.parse(refusal.body), ...received });
-  }
-  return json(200, received);
-}
-
 /** Whatever it was, nothing was accepted: the sender keeps its events and tries again. */
-function unavailable(error: unknown, source: string | null, { log }: DoorDeps): HttpResponse {
-  log.error('receive.failed', { source, code: faultCode(error) });
-  return refuse('unavailable', { 'retry-after': RETRY_AFTER_S });
+async function answered(answer: Answer, request: HttpRequest, deps: DoorDeps, parts: readonly string[]): Promise<HttpResponse> {
+  try {
+    return await answer(request, deps, parts);
+  } catch (error) {
+    deps.log.error('receive.failed', { code: faultCode(error) });
+    return refuse('unavailable', RETRY_AFTER);
+  }
+}
+
+function methodOf({ methods }: Door, method: string): Answer | null {
+  const name = method === 'HEAD' ? 'GET' : method;
+  return name === 'GET' || name === 'POST' || name === 'PUT' ? (methods[name] ?? null) : null;
+}
+
+function allowed({ methods }: Door): string {
+  return ['GET', 'HEAD', 'POST', 'PUT'].filter((name) => (name === 'HEAD' ? 'GET' : name) in methods).join(', ');
+}
+
+function segmentsOf(path: string): readonly string[] {
+  return path.replace(/(?<=.)\/$/, '').split('/');
+}
+
+/** What stands at the door's `*`; null where it is another address. */
+function match(door: readonly string[], segments: readonly string[]): readonly string[] | null {
+  if (door.length !== segments.length || !door.every((segment, i) => segment === '*' || segment === segments[i])) return null;
+  return segments.filter((segment, i) => door[i] === '*' && segment !== '').length === door.filter((one) => one === '*').length
+    ? segments.filter((_, i) => door[i] === '*')
+    : null;
 }

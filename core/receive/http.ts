@@ -6,8 +6,11 @@ export interface HttpRequest {
   readonly query: URLSearchParams;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** `too_large`: more than MAX_SENT_BYTES came; the rest was not read. */
-  readonly body: Uint8Array | 'too_large';
+  /**
+   * Asked for only once somebody has proved who sends: what a stranger posts is not even read.
+   * `too_large`: more than MAX_SENT_BYTES came; the rest was not read.
+   */
+  readonly body: () => Promise<Uint8Array | 'too_large'>;
 }
 
 export interface HttpResponse {
@@ -18,9 +21,13 @@ export interface HttpResponse {
 
 /** Every refusal of the front door, by code: status and one sentence. Nothing of the request is ever quoted. */
 const REFUSALS = {
-  not_found: [404, 'There is nothing at this address; post events to /v1/events.'],
+  not_found: [404, 'There is nothing at this address; docs/http.md lists the addresses that take events.'],
   method_not_allowed: [405, 'This address does not take this method; see the Allow header.'],
   unauthorized: [401, 'The source or its secret is unknown or revoked; send Basic (source and secret) or Bearer (secret).'],
+  scope_missing: [
+    403,
+    'This secret may not do that; make one with the scope that is needed: sillage source secret add NAME --scope SCOPE.',
+  ],
   body_too_large: [413, 'The body is larger than 1 MiB, or than 16 MiB unpacked; send fewer events at once.'],
   too_many_items: [413, 'The body has more than 10,000 items; send fewer events at once.'],
   unsupported_encoding: [415, 'The Content-Encoding is unknown; send gzip, zstd or none.'],
@@ -33,6 +40,9 @@ const REFUSALS = {
 
 export type RefusalCode = keyof typeof REFUSALS;
 
+/** Seconds after which a sender may try again what could not be stored. */
+export const RETRY_AFTER = { 'retry-after': '30' } as const;
+
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   return {
     status,
@@ -41,7 +51,8 @@ export function json(status: number, body: unknown, headers: Readonly<Record<str
   };
 }
 
-export function refuse(code: RefusalCode, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+/** @param more members beside the error, that quote nothing of the request either */
+export function refuse(code: RefusalCode, headers: Readonly<Record<string, string>> = {}, more: object = {}): HttpResponse {
   const [status, message] = REFUSALS[code];
-  return json(status, { error: { code, message } }, headers);
+  return json(status, { error: { code, message }, ...more }, headers);
 }

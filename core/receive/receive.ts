@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { normaliseLine } from '#core/normalise/normalise.ts';
 import { explain, type Rejection, type RejectionCode } from '#core/normalise/rejection.ts';
+import type { RulesName } from '#core/normalise/rules.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Intake } from '#core/ports/intake.ts';
 import type { SourceRecord } from '#core/ports/registry.ts';
@@ -20,6 +21,8 @@ export interface Sending {
   readonly source: SourceRecord;
   /** As named by the sender; null = told line by line. */
   readonly dialect: string | null;
+  /** The specification whose rules each item must keep, besides being read; null = none. */
+  readonly rules?: RulesName | null;
   /** One item a line. */
   readonly lines: readonly string[];
 }
@@ -49,7 +52,8 @@ export async function receive(sending: Sending, deps: ReceiveDeps): Promise<Rece
   const { rejected, occurrences } = examine(sending, received, new Occurrences());
   if (sending.source.policy === 'strict' && rejected.length > 0) return { batch: null, accepted: 0, rejected };
   const id = await batchId(sending, contentDigest(sending.lines), 0, deps.keys);
-  await deps.intake.submit({ id, source: sending.source.id, dialect: sending.dialect, received, lines: sending.lines, occurrences });
+  const { source, dialect, rules = null, lines } = sending;
+  await deps.intake.submit({ id, source: source.id, dialect, ...(rules === null ? {} : { rules }), received, lines, occurrences });
   return { batch: id, accepted: sending.lines.length - rejected.length, rejected };
 }
 
@@ -63,7 +67,7 @@ export function examine(sending: Sending, received: number, counter: Occurrences
   const rejected: Fault[] = [];
   const occurrences = new Map<number, number>();
   for (const [index, line] of sending.lines.entries()) {
-    const { outcome } = normaliseLine(line, sending.dialect, received, ignore);
+    const { outcome } = normaliseLine(line, sending.dialect, received, ignore, sending.rules);
     if (outcome.kind === 'rejection') rejected.push(faultOf(index, outcome));
     else if (outcome.kind === 'event') {
       const occurrence = counter.next(outcome.event.identity);
@@ -75,14 +79,14 @@ export function examine(sending: Sending, received: number, counter: Occurrences
 
 /** Keyed, because a plain digest of a short sending would let a guess at its content be confirmed. */
 export async function batchId(
-  { source, dialect }: Pick<Sending, 'source' | 'dialect'>,
+  { source, dialect, rules = null }: Pick<Sending, 'source' | 'dialect' | 'rules'>,
   digest: string,
   ordinal: number,
   keys: KeyRing,
 ): Promise<BatchToken> {
   const key = await keys.subkey('batch', source.id, source.keyVersion);
-  // The same lines under another dialect's name are another sending: they may be read otherwise.
-  return token('b', key, `${digest}\0${ordinal}\0${dialect ?? ''}`);
+  // The same lines under another dialect's name, or under other rules, are another sending: they may be read otherwise.
+  return token('b', key, `${digest}\0${ordinal}\0${dialect ?? ''}${rules === null ? '' : `\0${rules}`}`);
 }
 
 function contentDigest(lines: readonly string[]): string {

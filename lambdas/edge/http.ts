@@ -3,13 +3,11 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Log } from '#core/log.ts';
-import { type HttpRequest, type HttpResponse, refuse } from '#core/receive/http.ts';
+import { type HttpRequest, type HttpResponse, RETRY_AFTER, refuse } from '#core/receive/http.ts';
 import { MAX_SENT_BYTES } from '#core/receive/unpack.ts';
 import { logOf } from '../wire.ts';
 import { codeOf } from './failure.ts';
 import { spending } from './spending.ts';
-
-const RETRY_AFTER_S = '30';
 
 /**
  * The stack before whoever answers HTTP: an HTTP API's event in (payload 2.0), its answer out. Nothing of a request is logged; whatever
@@ -27,8 +25,8 @@ export function httpEdge(serviceName: string, answer: (request: HttpRequest, log
       try {
         return resultOf(await answer(requestOf(event), log));
       } catch (error) {
-        log.error('receive.failed', { source: null, code: codeOf(error, log) });
-        return resultOf(refuse('unavailable', { 'retry-after': RETRY_AFTER_S }));
+        log.error('receive.failed', { code: codeOf(error, log) });
+        return resultOf(refuse('unavailable', RETRY_AFTER));
       }
     });
 }
@@ -41,7 +39,7 @@ function requestOf({ requestContext, rawPath, rawQueryString, headers, body, isB
     query: new URLSearchParams(rawQueryString),
     // API Gateway gives lower-case names.
     headers,
-    body: bytes.length > MAX_SENT_BYTES ? 'too_large' : bytes,
+    body: async () => (bytes.length > MAX_SENT_BYTES ? 'too_large' : bytes),
   };
 }
 

@@ -78,7 +78,8 @@ beforeAll(async () => {
       'x-forwarded-for': `${CANARY}-address`,
     };
     const body = Buffer.from(lines.join('\n'));
-    const answer = await frontDoor({ method: 'POST', path: '/v1/events', query: new URLSearchParams(query), headers, body }, pipeline);
+    const request = { method: 'POST', path: '/v1/events', query: new URLSearchParams(query), headers, body: async () => body };
+    const answer = await frontDoor(request, pipeline);
     said.push(JSON.stringify(answer));
     if (answer.status !== 200) return;
     // An envelope is as many lines as it has items.

@@ -12,17 +12,20 @@ afterEach(async () => {
 
 const LIMIT = 1_000;
 
+type Seen = Omit<HttpRequest, 'body'> & { readonly body: Uint8Array | 'too_large' };
+
 async function start(
   changes: Partial<HttpServerOptions> = {},
-): Promise<{ readonly url: string; readonly port: number; readonly seen: HttpRequest[] }> {
-  const seen: HttpRequest[] = [];
+): Promise<{ readonly url: string; readonly port: number; readonly seen: Seen[] }> {
+  const seen: Seen[] = [];
   server = await startHttpServer({
     host: '127.0.0.1',
     port: 0,
     maxBodyBytes: LIMIT,
     answer: async (request) => {
-      seen.push(request);
-      return json(200, { bytes: request.body === 'too_large' ? null : request.body.length });
+      const body = await request.body();
+      seen.push({ ...request, body });
+      return json(200, { bytes: body === 'too_large' ? null : body.length });
     },
     ...changes,
   });
@@ -62,6 +65,24 @@ describe('requests', () => {
     const { port, seen } = await start();
     await raw(port, 'GET http://proxy.example/v1/health?x=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
     expect(seen[0]?.path).toBe('/v1/health');
+  });
+
+  test('a body is asked for only when it is wanted', async () => {
+    const { port } = await start({
+      answer: async ({ path, body }) => json(path === '/no' ? 401 : 200, path === '/no' ? {} : (await body()).length),
+    });
+    const head = (path: string) =>
+      `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n`;
+    const refused = await raw(port, head('/no'));
+    expect(refused).toMatch(/^HTTP\/1\.1 401 /);
+    const taken = await raw(port, head('/yes'), 100, 'abc');
+    expect(taken).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /);
+    expect(taken).toMatch(/\r\n\r\n3$/);
+  });
+
+  test('an answer without the body asked for leaves the next request of the connection whole', async () => {
+    const { url } = await start({ answer: async () => json(401, {}) });
+    for (let i = 0; i < 3; i++) expect((await fetch(url, { method: 'POST', body: 'x'.repeat(LIMIT) })).status).toBe(401);
   });
 
   test('exactly the limit passes, one byte more does not', async () => {

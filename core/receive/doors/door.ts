@@ -1,0 +1,22 @@
+import type { Registry } from '#core/ports/registry.ts';
+import type { Log } from '../../log.ts';
+import type { HttpRequest, HttpResponse } from '../http.ts';
+import type { ReceiveDeps } from '../receive.ts';
+
+export interface DoorDeps extends ReceiveDeps {
+  readonly registry: Registry;
+  readonly log: Log;
+}
+
+/** @param parts what the address holds at its `*`, percent-decoding not applied */
+export type Answer = (request: HttpRequest, deps: DoorDeps, parts: readonly string[]) => Promise<HttpResponse>;
+
+/** One address, and what it answers. */
+export interface Door {
+  /** `/v1/courses/*`: a `*` is one segment. A slash at the end of a request's path does not count. */
+  readonly path: string;
+  /** Whoever takes GET takes HEAD, too. */
+  readonly methods: Readonly<Partial<Record<'GET' | 'POST' | 'PUT', Answer>>>;
+  /** What every answer at this address carries, refusals and failures included. */
+  readonly headers?: (request: HttpRequest) => Readonly<Record<string, string>>;
+}

@@ -1,0 +1,44 @@
+import type { Scope, SourceRecord } from '#core/ports/registry.ts';
+import { authenticate, type Proof } from '../authenticate.ts';
+import { type HttpRequest, type HttpResponse, refuse } from '../http.ts';
+import { MAX_UNPACKED_BYTES, unpack } from '../unpack.ts';
+import type { DoorDeps } from './door.ts';
+
+/** Whose request it is and what it holds, unpacked; or the answer that it gets instead. */
+export type Opened =
+  | { readonly ok: true; readonly source: SourceRecord; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly response: HttpResponse };
+
+/**
+ * What every door does first, in this order: who sends (401), may this secret do that (403), only then the body: its size (413) and its
+ * encoding (415, 400).
+ *
+ * @param prove how this door tells who sends, where it is not the Authorization header alone
+ */
+export async function open(
+  request: HttpRequest,
+  scope: Scope,
+  deps: DoorDeps,
+  prove: () => Promise<Proof | null> = () => authenticate(request.headers['authorization'], deps.registry),
+): Promise<Opened> {
+  const proof = await prove();
+  if (proof === null) return { ok: false, response: refuse('unauthorized', CHALLENGE) };
+  if (!proof.scopes.includes(scope)) return { ok: false, response: refuse('scope_missing') };
+  const body = await contentOf(request);
+  return body.ok ? { ok: true, source: proof.source, bytes: body.bytes } : body;
+}
+
+/** RFC 9110, 11.6.1: every 401 says how one may prove oneself. */
+const CHALLENGE = { 'www-authenticate': 'Basic realm="sillage", Bearer' } as const;
+
+type Content = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly response: HttpResponse };
+
+/** A request's body, unpacked, or its refusal. */
+export async function contentOf(request: HttpRequest): Promise<Content> {
+  const body = await request.body();
+  if (body === 'too_large') return { ok: false, response: refuse('body_too_large', { connection: 'close' }) };
+  const unpacked = await unpack(body, request.headers['content-encoding']);
+  if (!unpacked.ok) return { ok: false, response: refuse(unpacked.reason) };
+  if (unpacked.bytes.length > MAX_UNPACKED_BYTES) return { ok: false, response: refuse('body_too_large') };
+  return { ok: true, bytes: unpacked.bytes };
+}
