@@ -1,5 +1,6 @@
 import { tooDeep } from '#core/normalise/canonical-json.ts';
 import { eachElement, endOfString, oneLine, partsOf } from './elements.ts';
+import { unshipped } from './shipped.ts';
 
 /** Members of an envelope that each of its items keeps (Caliper 1.2, section 5: Envelope), in the order written. */
 const HEAD = ['sensor', 'sendTime', 'dataVersion'] as const;
@@ -9,17 +10,25 @@ const LONGEST_HEAD = 1_024;
 const DEEPEST_BODY = 10_000;
 
 /**
- * The items of one line: a Caliper envelope of n items becomes n envelopes of one, each on its own line; anything else stays one line.
+ * The items of one line, freed of the record in which a log shipper sends it: a Caliper envelope of n items becomes n envelopes of one,
+ * each on its own line; anything else stays one line.
  * The items are cut out of the text, so they keep every digit. An envelope that is no valid JSON, or whose head is too long, stays as it
  * is, and its dialect rejects it. One without items gives no line.
  */
-export function* itemsOfLine(line: string): Generator<string> {
-  if (mayBeEnvelope(line) && isJson(line)) yield* itemsOfValue(line.trim());
+export function* itemsOfLine(sent: string): Generator<string> {
+  const line = unshipped(sent);
+  if (mayBeEnvelope(line) && isJson(line)) yield* itemsOfEnvelope(line.trim());
   else yield line;
 }
 
 /** The same of a value that is known to be JSON, trimmed and on one line. */
 export function* itemsOfValue(json: string): Generator<string> {
+  const line = unshipped(json);
+  if (line !== json) yield* itemsOfLine(line);
+  else yield* itemsOfEnvelope(json);
+}
+
+function* itemsOfEnvelope(json: string): Generator<string> {
   const envelope = mayBeEnvelope(json) ? envelopeOf(json) : null;
   if (envelope === null) {
     yield json;

@@ -1,0 +1,34 @@
+import { tooDeep } from '#core/normalise/canonical-json.ts';
+
+/**
+ * Members that log shippers put around a line of a file: Vector (`message`), Fluent Bit and Docker (`log`), and what they say of it beside.
+ * https://docs.fluentbit.io/manual/pipeline/outputs/http, https://vector.dev/docs/reference/configuration/sinks/http,
+ * https://docs.docker.com/engine/logging/drivers/json-file
+ */
+const AROUND: ReadonlySet<string> = new Set(
+  'log message date time timestamp @timestamp @version stream host hostname file source_type tag path attrs kubernetes'.split(' '),
+);
+/** Told without parsing, for every line of every log passes here: which member comes first. */
+const FIRST = new RegExp(`^\\s*\\{\\s*"(?:${[...AROUND].join('|')})"`);
+
+/** What they say of a container nests no deeper. */
+const DEEPEST = 8;
+
+/** The line inside a shipper's record; a line that is none stays as it is. */
+export function unshipped(line: string): string {
+  if (!FIRST.test(line) || tooDeep(line, DEEPEST)) return line;
+  const record = recordIn(line);
+  if (record === null || !Object.keys(record).every((key) => AROUND.has(key))) return line;
+  const { log, message } = record;
+  const text = typeof log === 'string' ? log : typeof message === 'string' ? message : null;
+  const inner = text?.trim() ?? '';
+  return inner === '' || /[\r\n]/.test(inner) ? line : inner;
+}
+
+function recordIn(line: string): { readonly [key: string]: unknown } | null {
+  try {
+    return JSON.parse(line) as { readonly [key: string]: unknown };
+  } catch {
+    return null;
+  }
+}
