@@ -121,7 +121,16 @@ function target(url: string): Pick<HttpRequest, 'path' | 'query'> {
   const local = url.replace(/^https?:\/\/[^/?]*/i, '');
   const mark = local.indexOf('?');
   const path = mark < 0 ? local : local.slice(0, mark);
-  return { path: path === '' ? '/' : path, query: new URLSearchParams(mark < 0 ? '' : local.slice(mark + 1)) };
+  return { path: decoded(path === '' ? '/' : path), query: new URLSearchParams(mark < 0 ? '' : local.slice(mark + 1)) };
+}
+
+/** What is no UTF-8 in percent-encoding is at no address of ours. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function plain(headers: IncomingHttpHeaders): Record<string, string | undefined> {

@@ -46,10 +46,15 @@ function segmentsOf(path: string): readonly string[] {
   return path.replace(/(?<=.)\/$/, '').split('/');
 }
 
-/** What stands at the door's `*`; null where it is another address. */
+/** What stands at the door's `*` and `**`, none of it empty; null where it is another address. */
 function match(door: readonly string[], segments: readonly string[]): readonly string[] | null {
-  if (door.length !== segments.length || !door.every((segment, i) => segment === '*' || segment === segments[i])) return null;
-  return segments.filter((segment, i) => door[i] === '*' && segment !== '').length === door.filter((one) => one === '*').length
-    ? segments.filter((_, i) => door[i] === '*')
-    : null;
+  const parts: string[] = [];
+  for (const [i, expected] of door.entries()) {
+    const given = expected === '**' ? segments.slice(i).join('/') : (segments[i] ?? '');
+    if (!expected.startsWith('*')) {
+      if (given !== expected) return null;
+    } else if (given === '') return null;
+    else parts.push(given);
+  }
+  return door.at(-1) === '**' || door.length === segments.length ? parts : null;
 }

@@ -1,7 +1,7 @@
 /** An HTTP request as the front door sees it, whoever took it off the wire. */
 export interface HttpRequest {
   readonly method: string;
-  /** Without the query string, percent-decoding not applied. */
+  /** Without the query string, percent-decoded: API Gateway's HTTP APIs give no other. */
   readonly path: string;
   readonly query: URLSearchParams;
   /** Lower-case names. */

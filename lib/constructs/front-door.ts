@@ -4,6 +4,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { DOORS } from '#core/receive/front-door.ts';
 
 export interface FrontDoorProps {
   readonly name: string;
@@ -26,8 +27,6 @@ const LOGGED = [
   '$context.integrationStatus',
 ].join(' ');
 
-const ROUTES = { Events: 'POST /v1/events', Health: 'GET /v1/health' };
-
 /** The HTTPS endpoint in front of receive: at most 10 MB and 30 s a request, throttled over all sources together. */
 export class FrontDoor extends Construct {
   readonly api: CfnApi;
@@ -42,14 +41,15 @@ export class FrontDoor extends Construct {
       integrationUri: receive.functionArn,
       payloadFormatVersion: '2.0',
     });
-    for (const [route, routeKey] of Object.entries(ROUTES)) {
-      new CfnRoute(this, route, { apiId: this.api.ref, routeKey, target: `integrations/${integration.ref}`, authorizationType: 'NONE' });
-      const path = routeKey.replace(' ', '');
-      receive.addPermission(route, {
-        principal: new ServicePrincipal('apigateway.amazonaws.com'),
-        sourceArn: `arn:aws:execute-api:${region}:${account}:${this.api.ref}/*/${path}`,
-      });
+    for (const { path } of DOORS) {
+      const target = `integrations/${integration.ref}`;
+      // Any method: what an address does not take is answered alike in both editions.
+      new CfnRoute(this, routeName(path), { apiId: this.api.ref, routeKey: `ANY ${template(path)}`, target, authorizationType: 'NONE' });
     }
+    receive.addPermission('Api', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: `arn:aws:execute-api:${region}:${account}:${this.api.ref}/*/*`,
+    });
     new CfnStage(this, 'Stage', {
       apiId: this.api.ref,
       stageName: '$default',
@@ -66,4 +66,18 @@ export class FrontDoor extends Construct {
   get endpoint(): string {
     return this.api.attrApiEndpoint;
   }
+}
+
+/** `/canvas/*` as the gateway writes it: `/canvas/{part1}`; what stands there is in no log. */
+function template(path: string): string {
+  let parts = 0;
+  return path.replace(/\*\*?/g, (star) => `{part${++parts}${star === '**' ? '+' : ''}}`);
+}
+
+/** `RouteV1Events`. */
+function routeName(path: string): string {
+  const words = template(path)
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `Route${words.join('')}`;
 }

@@ -8,12 +8,12 @@ export interface DoorDeps extends ReceiveDeps {
   readonly log: Log;
 }
 
-/** @param parts what the address holds at its `*`, percent-decoding not applied */
+/** @param parts what the address holds at each `*`, and at `**` */
 export type Answer = (request: HttpRequest, deps: DoorDeps, parts: readonly string[]) => Promise<HttpResponse>;
 
 /** One address, and what it answers. */
 export interface Door {
-  /** `/v1/courses/*`: a `*` is one segment. A slash at the end of a request's path does not count. */
+  /** `*` is one segment, `**` at the end one or more: a course id may have slashes. A slash at the end of a request's path does not count. */
   readonly path: string;
   /** Whoever takes GET takes HEAD, too. */
   readonly methods: Readonly<Partial<Record<'GET' | 'POST' | 'PUT', Answer>>>;
