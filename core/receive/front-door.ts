@@ -2,12 +2,13 @@ import { faultCode } from '../errors.ts';
 import type { Answer, Door, DoorDeps } from './doors/door.ts';
 import { events } from './doors/events.ts';
 import { health } from './doors/health.ts';
+import { openapi } from './doors/openapi.ts';
 import { type HttpRequest, type HttpResponse, RETRY_AFTER, refuse } from './http.ts';
 
 export type { DoorDeps } from './doors/door.ts';
 
 /** Every address at which something is answered. docs/http.md describes them. */
-export const DOORS: readonly Door[] = [events, health];
+export const DOORS: readonly Door[] = [events, health, openapi];
 
 /** One answer for every request, whatever comes. */
 export async function frontDoor(request: HttpRequest, deps: DoorDeps): Promise<HttpResponse> {

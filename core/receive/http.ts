@@ -20,7 +20,7 @@ export interface HttpResponse {
 }
 
 /** Every refusal of the front door, by code: status and one sentence. Nothing of the request is ever quoted. */
-const REFUSALS = {
+export const REFUSALS = {
   not_found: [404, 'There is nothing at this address; docs/http.md lists the addresses that take events.'],
   method_not_allowed: [405, 'This address does not take this method; see the Allow header.'],
   unauthorized: [401, 'The source or its secret is unknown or revoked; send Basic (source and secret) or Bearer (secret).'],

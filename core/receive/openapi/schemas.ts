@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { nativeEvent } from '#core/normalise/dialects/native-schema.ts';
+import { REJECTIONS } from '#core/normalise/rejection.ts';
+import { REFUSALS } from '../http.ts';
+
+const object = (properties: object, required: readonly string[] = Object.keys(properties)): object => ({
+  type: 'object',
+  properties,
+  required,
+});
+const text = (description: string): object => ({ type: 'string', description });
+const count = (description: string): object => ({ type: 'integer', minimum: 0, description });
+
+const FAULTS = {
+  type: 'array',
+  description: 'Every faulty item. Nothing of it is quoted.',
+  items: object({
+    index: count('Which one, from 0, in the order sent.'),
+    code: { enum: Object.keys(REJECTIONS) },
+    message: text('What is wrong, and what to do.'),
+  }),
+};
+
+/** The schemas that operations name. The native event's is the one that receive itself reads by. */
+export const SCHEMAS: Readonly<Record<string, object>> = {
+  Error: object(
+    { error: object({ code: { enum: Object.keys(REFUSALS) }, message: text('What is wrong, and what to do.') }), rejected: FAULTS },
+    ['error'],
+  ),
+  Received: object({
+    batch: { type: ['string', 'null'], description: 'Its id; the same content sent again is the same batch. null: nothing was sent.' },
+    accepted: count('Items that will be rows, or are rightly left out.'),
+    rejected: FAULTS,
+  }),
+  Item: { anyOf: [{ $ref: '#/components/schemas/NativeEvent' }, { type: 'object', description: 'An event of another dialect.' }] },
+  NativeEvent: native(),
+};
+
+/** Its own dialect (draft 2020-12) is the document's as well. */
+function native(): object {
+  const { $schema: _, ...schema } = z.toJSONSchema(nativeEvent, { io: 'input' });
+  return schema;
+}
