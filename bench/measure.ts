@@ -38,10 +38,11 @@ export async function run({ lines, file = lines }: Sample, events: number): Prom
       id: 'campus',
       platform: 'openedx',
       policy: 'lenient',
-      secrets: [{ hash: '0'.repeat(64), since: 0 }],
+      secrets: [{ hash: '0'.repeat(64), since: 0, scopes: ['events', 'courses'] }],
       keyVersion: 1,
       createdAt: 0,
       revokedAt: null,
+      jwksUrl: null,
     } as const;
     await registry.addSource(source);
     const vault = await KeyFile.openOrCreate(join(folder, 'keys'), systemRandom, { mayCreate: true });

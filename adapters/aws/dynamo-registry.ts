@@ -2,13 +2,16 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type {
   Activity,
   AliasRecord,
+  CourseClaim,
   CourseDays,
   CourseRecord,
+  CourseTelling,
   Fence,
   Forgetting,
   LearnerChange,
   LearnerRecord,
   Mark,
+  Refusals,
   Registry,
   SourceRecord,
   SourceSecret,
@@ -18,13 +21,16 @@ import type { AliasToken } from '#core/pseudonymise/pseudonym.ts';
 import { widen } from './registry/activity.ts';
 import { maybeNumber } from './registry/attributes.ts';
 import { change } from './registry/changes.ts';
+import { describeCourses } from './registry/course-tellings.ts';
 import { allCourses, claimCourses } from './registry/courses.ts';
 import { fencesOf, pendingSweeps, swept } from './registry/fences.ts';
 import { firstReceived } from './registry/first-receipts.ts';
 import { extendMark, forget } from './registry/forgetting.ts';
 import { epochKey } from './registry/keys.ts';
 import { learnerById, learnerCourses, lookup } from './registry/learners.ts';
-import { addSecret, addSource, allSources, dropSecrets, revokeSource, sourceById, sourceBySecret } from './registry/sources.ts';
+import { noteRefusals, refusals } from './registry/refusals.ts';
+import { addSecret, dropSecrets } from './registry/source-secrets.ts';
+import { addSource, allSources, revokeSource, setJwksUrl, sourceById, sourceBySecret } from './registry/sources.ts';
 import { Table } from './registry/table.ts';
 
 /**
@@ -71,12 +77,28 @@ export class DynamoRegistry implements Registry {
     return revokeSource(this.#table, id, at);
   }
 
-  claimCourses(claims: readonly CourseRecord[]): Promise<readonly CourseRecord[]> {
+  setJwksUrl(id: string, url: string | null): Promise<boolean> {
+    return setJwksUrl(this.#table, id, url);
+  }
+
+  claimCourses(claims: readonly CourseClaim[]): Promise<readonly CourseClaim[]> {
     return claimCourses(this.#table, claims);
   }
 
   courses(): Promise<readonly CourseRecord[]> {
     return allCourses(this.#table);
+  }
+
+  describeCourses(tellings: readonly CourseTelling[]): Promise<readonly (CourseRecord | null)[]> {
+    return describeCourses(this.#table, tellings);
+  }
+
+  noteRefusals(day: string, source: string | null, count: number): Promise<void> {
+    return noteRefusals(this.#table, day, source, count);
+  }
+
+  refusals(sinceDay: string): Promise<readonly Refusals[]> {
+    return refusals(this.#table, sinceDay);
   }
 
   lookup(aliases: readonly AliasToken[]): Promise<ReadonlyMap<AliasToken, AliasRecord>> {

@@ -1,5 +1,5 @@
 import type { Clock } from '#core/ports/clock.ts';
-import type { Activity, AliasRecord, CourseRecord, LearnerChange, Registry, SourceRecord } from '#core/ports/registry.ts';
+import type { Activity, AliasRecord, CourseClaim, LearnerChange, Registry, SourceRecord } from '#core/ports/registry.ts';
 import type { AliasToken } from '#core/pseudonymise/pseudonym.ts';
 import type { DynamoRegistry } from './dynamo-registry.ts';
 import { earlier, later } from './registry/days.ts';
@@ -19,7 +19,7 @@ const SOURCE_MS = 60_000;
 /** Longer than a visit to a platform: who stays is looked up once. The epoch, not this, is what keeps it true; the count is what keeps it small. */
 const LEARNER_MS = 2 * 60 * 60_000;
 const MOST = 50_000;
-/** Wrong secrets cost no read twice, and little memory. */
+/** Of sources by id and by secret; and as many of ids and secrets that are nobody's: wrong secrets cost no read twice, and little memory. */
 const MOST_SOURCES = 1_000;
 
 /**
@@ -29,8 +29,10 @@ const MOST_SOURCES = 1_000;
  */
 export function rememberingRegistry(registry: DynamoRegistry, options: RememberingOptions): Registry {
   const { clock, sourceMs = SOURCE_MS, learnerMs = LEARNER_MS, most = MOST } = options;
-  const sources = new Memory<string, SourceRecord | null>(clock, sourceMs, MOST_SOURCES);
-  const courses = new Memory<string, CourseRecord>(clock, Number.POSITIVE_INFINITY, most);
+  const sources = new Memory<string, SourceRecord>(clock, sourceMs, MOST_SOURCES);
+  // Apart from the others, which a flood of wrong secrets would push out.
+  const strangers = new Memory<string, true>(clock, sourceMs, MOST_SOURCES);
+  const courses = new Memory<string, CourseClaim>(clock, Number.POSITIVE_INFINITY, most);
   const people = new Memory<AliasToken, AliasRecord>(clock, learnerMs, most);
   const days = new Memory<string, Pick<Activity, 'firstDay' | 'lastDay' | 'lastActivity'>>(clock, learnerMs, most);
   let trusted: number | null = null;
@@ -48,9 +50,15 @@ export function rememberingRegistry(registry: DynamoRegistry, options: Rememberi
   const sourceOnce = async (name: string, ask: () => Promise<SourceRecord | null>): Promise<SourceRecord | null> => {
     const known = sources.get(name);
     if (known !== undefined) return known;
+    if (strangers.get(name) === true) return null;
     const found = await ask();
-    sources.set(name, found);
+    if (found === null) strangers.set(name, true);
+    else sources.set(name, found);
     return found;
+  };
+  const forgetSources = (): void => {
+    sources.clear();
+    strangers.clear();
   };
   /** A refusal shows that what we remember of these is old. */
   const evict = (changes: readonly LearnerChange[]): void => {
@@ -62,20 +70,24 @@ export function rememberingRegistry(registry: DynamoRegistry, options: Rememberi
   };
 
   return {
-    addSource: (source) => registry.addSource(source).finally(() => sources.clear()),
+    addSource: (source) => registry.addSource(source).finally(forgetSources),
     sources: () => registry.sources(),
     source: (id) => sourceOnce(`id ${id}`, () => registry.source(id)),
     sourceBySecret: (hash) => sourceOnce(`secret ${hash}`, () => registry.sourceBySecret(hash)),
-    addSecret: (id, secret) => registry.addSecret(id, secret).finally(() => sources.clear()),
-    dropSecrets: (id, hashes) => registry.dropSecrets(id, hashes).finally(() => sources.clear()),
-    revokeSource: (id, at) => registry.revokeSource(id, at).finally(() => sources.clear()),
+    addSecret: (id, secret) => registry.addSecret(id, secret).finally(forgetSources),
+    dropSecrets: (id, hashes) => registry.dropSecrets(id, hashes).finally(forgetSources),
+    revokeSource: (id, at) => registry.revokeSource(id, at).finally(forgetSources),
+    setJwksUrl: (id, url) => registry.setJwksUrl(id, url).finally(forgetSources),
 
     async claimCourses(claims) {
       const unknown = claims.filter(({ courseKey }) => courses.get(courseKey) === undefined);
       for (const course of unknown.length === 0 ? [] : await registry.claimCourses(unknown)) courses.set(course.courseKey, course);
-      return claims.map(({ courseKey }) => courses.get(courseKey) as CourseRecord);
+      return claims.map(({ courseKey }) => courses.get(courseKey) as CourseClaim);
     },
     courses: () => registry.courses(),
+    describeCourses: (tellings) => registry.describeCourses(tellings),
+    noteRefusals: (day, source, count) => registry.noteRefusals(day, source, count),
+    refusals: (sinceDay) => registry.refusals(sinceDay),
 
     async lookup(aliases) {
       const epoch = await checkEpoch();

@@ -1,13 +1,16 @@
 import type {
   Activity,
   AliasRecord,
+  CourseClaim,
   CourseDays,
   CourseRecord,
+  CourseTelling,
   Fence,
   Forgetting,
   LearnerChange,
   LearnerRecord,
   Mark,
+  Refusals,
   Registry,
   SourceRecord,
   SourceSecret,
@@ -16,13 +19,14 @@ import type {
 import type { AliasToken } from '#core/pseudonymise/pseudonym.ts';
 import { widen } from './registry/activity.ts';
 import { change } from './registry/changes.ts';
-import { allCourses, claimCourses } from './registry/courses.ts';
+import { allCourses, claimCourses, describeCourses } from './registry/courses.ts';
 import { RegistryDatabase } from './registry/database.ts';
 import { fencesOf, pendingSweeps, swept } from './registry/fences.ts';
 import { firstReceived } from './registry/first-receipts.ts';
 import { extendMark, forget } from './registry/forgetting.ts';
 import { learnerById, learnerCourses, lookup } from './registry/learners.ts';
-import { addSecret, addSource, allSources, dropSecrets, revokeSource, sourceById, sourceBySecret } from './registry/sources.ts';
+import { noteRefusals, refusals } from './registry/refusals.ts';
+import { addSecret, addSource, allSources, dropSecrets, revokeSource, setJwksUrl, sourceById, sourceBySecret } from './registry/sources.ts';
 
 /** Other processes hold the lock for milliseconds at a time. */
 const PATIENCE_MS = 10_000;
@@ -72,12 +76,28 @@ export class SqliteRegistry implements Registry {
     return revokeSource(this.#database, id, at);
   }
 
-  async claimCourses(claims: readonly CourseRecord[]): Promise<readonly CourseRecord[]> {
+  async setJwksUrl(id: string, url: string | null): Promise<boolean> {
+    return setJwksUrl(this.#database, id, url);
+  }
+
+  async claimCourses(claims: readonly CourseClaim[]): Promise<readonly CourseClaim[]> {
     return claimCourses(this.#database, claims);
   }
 
   async courses(): Promise<readonly CourseRecord[]> {
     return allCourses(this.#database);
+  }
+
+  async describeCourses(tellings: readonly CourseTelling[]): Promise<readonly (CourseRecord | null)[]> {
+    return describeCourses(this.#database, tellings);
+  }
+
+  async noteRefusals(day: string, source: string | null, count: number): Promise<void> {
+    noteRefusals(this.#database, day, source, count);
+  }
+
+  async refusals(sinceDay: string): Promise<readonly Refusals[]> {
+    return refusals(this.#database, sinceDay);
   }
 
   async lookup(aliases: readonly AliasToken[]): Promise<ReadonlyMap<AliasToken, AliasRecord>> {

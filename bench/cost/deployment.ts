@@ -94,10 +94,11 @@ export class Deployment {
       id: 'campus',
       platform: 'openedx',
       policy: 'lenient',
-      secrets: [{ hash: secretHash(SECRET), since: now }],
+      secrets: [{ hash: secretHash(SECRET), since: now, scopes: ['events', 'courses'] }],
       keyVersion: 1,
       createdAt: now,
       revokedAt: null,
+      jwksUrl: null,
     };
     await new DynamoRegistry(new DynamoDBClient(places.dynamo), cloud.table).addSource(source);
     const { meter } = await import('../../lambdas/wire.ts');

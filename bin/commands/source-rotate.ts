@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { SourceSecret } from '#core/ports/registry.ts';
+import { type SourceSecret, USUAL_SCOPES } from '#core/ports/registry.ts';
 import { secretHash } from '#core/receive/authenticate.ts';
 import type { Edition, Stores } from '../edition.ts';
 import { CommandError } from '../failure.ts';
@@ -99,7 +99,7 @@ async function secretsOf(name: string, { registry }: Stores, command: Command): 
 /** 256 random bits as text, and what the registry keeps of it. */
 export function newSecret({ random, now }: Edition): { readonly secret: string; readonly record: SourceSecret } {
   const secret = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
-  return { secret, record: { hash: secretHash(secret), since: now() } };
+  return { secret, record: { hash: secretHash(secret), since: now(), scopes: USUAL_SCOPES } };
 }
 
 export function unknownSource(name: string, command: Command): CommandError {

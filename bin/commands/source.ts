@@ -60,6 +60,7 @@ async function add(name: string, command: Command, edition: Edition): Promise<vo
     keyVersion: FIRST_KEY,
     createdAt: now(),
     revokedAt: null,
+    jwksUrl: null,
   };
   const same = sameOptions(command);
   const stores = await openStores(options, edition, { create: true });

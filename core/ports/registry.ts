@@ -4,7 +4,11 @@ export type Platform = 'openedx' | 'moodle' | 'canvas' | 'other';
 export type SourcePolicy = 'strict' | 'lenient';
 
 /** What a secret lets its source do: post events, tell of its courses, ask for its learners' rights. */
-export type Scope = 'events' | 'courses' | 'rights';
+export const SCOPES = ['events', 'courses', 'rights'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** What a secret may do unless it is said; and every secret of before there were scopes. */
+export const USUAL_SCOPES: readonly Scope[] = ['events', 'courses'];
 
 /** One of the secrets by which a source proves itself. */
 export interface SourceSecret {
@@ -12,7 +16,8 @@ export interface SourceSecret {
   readonly hash: string;
   /** ms since the epoch. */
   readonly since: number;
-  readonly scopes?: readonly Scope[];
+  /** At least one, each once, in the order of SCOPES. */
+  readonly scopes: readonly Scope[];
 }
 
 /** A sender of events. Its id matches `[a-z0-9-]{1,32}`. */
@@ -22,13 +27,16 @@ export interface SourceRecord {
   readonly policy: SourcePolicy;
   /** Oldest first: each lets it send, until it is revoked. There are several while a secret is rotated. */
   readonly secrets: readonly SourceSecret[];
+  /** https address of the key set (RFC 7517) by which the platform signs what it sends; null = it signs nothing. */
+  readonly jwksUrl: string | null;
   /** The key version of this source's tokens, pinned at creation. */
   readonly keyVersion: number;
   readonly createdAt: number;
   readonly revokedAt: number | null;
 }
 
-export interface CourseRecord {
+/** What a course is called here; as first claimed, for ever. */
+export interface CourseClaim {
   readonly courseKey: string;
   readonly slug: string;
   readonly source: string;
@@ -36,6 +44,35 @@ export interface CourseRecord {
   readonly courseId: string;
   /** The key version of this course's tokens, pinned at creation. */
   readonly keyVersion: number;
+}
+
+/** What its platform tells of a course; null = not told, or taken back. It names no learner. */
+export interface CourseTold {
+  /** 1 to 200 characters. */
+  readonly title: string | null;
+  /** ms since the epoch, as the next two. */
+  readonly opens: number | null;
+  readonly closes: number | null;
+  /** When it was deleted; null: it is there. */
+  readonly deleted: number | null;
+}
+
+export interface CourseRecord extends CourseClaim, CourseTold {}
+
+/** Something told of a course: the members that are there, and no others. */
+export interface CourseTelling extends Partial<CourseTold> {
+  readonly courseKey: string;
+  /** When it was told, ms since the epoch: of what is told of one member, the latest counts, in whatever order it comes. */
+  readonly at: number;
+}
+
+/** Requests of one UTC day that proved no source. */
+export interface Refusals {
+  /** YYYY-MM-DD. */
+  readonly day: string;
+  /** The registered source that they named; null: none. */
+  readonly source: string | null;
+  readonly count: number;
 }
 
 /** What a learner asked for (GDPR articles 17, 21, 18; `deidentify` is what privacy policies call anonymise). */
@@ -158,14 +195,27 @@ export interface Registry {
   sourceBySecret(secretHash: string): Promise<SourceRecord | null>;
   /** Another secret beside those it has. False when there is no such source, or it is revoked. */
   addSecret(id: string, secret: SourceSecret): Promise<boolean>;
-  /** Takes secrets away. False when there is no such source, or none would be left: revoke it instead. */
+  /** Takes secrets away, at once. False when there is no such source, or none would be left: revoke it instead. */
   dropSecrets(id: string, hashes: readonly string[]): Promise<boolean>;
   /** False when there is no such source. Revoking twice keeps the first time. */
   revokeSource(id: string, at: number): Promise<boolean>;
+  /** False when there is no such source. @param url null = nothing is signed any more */
+  setJwksUrl(id: string, url: string | null): Promise<boolean>;
 
   /** Each course as first claimed: the caller's record when it is new; all or none. Throws Fault `slug_taken` when a slug is another course's. */
-  claimCourses(claims: readonly CourseRecord[]): Promise<readonly CourseRecord[]>;
+  claimCourses(claims: readonly CourseClaim[]): Promise<readonly CourseClaim[]>;
+  /** All courses that were claimed, with what is told of them. */
   courses(): Promise<readonly CourseRecord[]>;
+  /**
+   * Keeps what is told: per member the latest telling (of two of one moment the greater value), so that neither order nor repetition
+   * matter. The answer: what is known of each course now, in the order of the tellings; null for a course that nobody claimed.
+   */
+  describeCourses(tellings: readonly CourseTelling[]): Promise<readonly (CourseRecord | null)[]>;
+
+  /** Counts refused requests for 30 days. What names no registered source counts as nobody's, so that the counters stay few. @param day UTC, YYYY-MM-DD, today */
+  noteRefusals(day: string, source: string | null, count: number): Promise<void>;
+  /** Of this UTC day (YYYY-MM-DD) and later, by day and source, nobody's first. */
+  refusals(sinceDay: string): Promise<readonly Refusals[]>;
 
   /** Only aliases that are linked or marked are in the answer. */
   lookup(aliases: readonly AliasToken[]): Promise<ReadonlyMap<AliasToken, AliasRecord>>;

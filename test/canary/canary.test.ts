@@ -53,8 +53,8 @@ beforeAll(async () => {
   objects = new DirectoryStore(folder);
   registry = new SqliteRegistry(join(folder, 'registry.sqlite'));
   const vault = await KeyFile.openOrCreate(join(folder, 'keys'), systemRandom, { mayCreate: true });
-  const record = { platform: 'openedx', policy: 'lenient', keyVersion: 1, createdAt: 0, revokedAt: null } as const;
-  await registry.addSource({ id: 'campus', secrets: [{ hash: secretHash(SECRET), since: 0 }], ...record });
+  const record = { platform: 'openedx', policy: 'lenient', keyVersion: 1, createdAt: 0, revokedAt: null, jwksUrl: null } as const;
+  await registry.addSource({ id: 'campus', secrets: [{ hash: secretHash(SECRET), since: 0, scopes: ['events', 'courses'] }], ...record });
   const log = {
     info: (...message: unknown[]) => void said.push(JSON.stringify(message)),
     error: (...message: unknown[]) => void said.push(JSON.stringify(message)),

@@ -44,10 +44,11 @@ const SOURCE = {
   id: 'campus',
   platform: 'other',
   policy: 'lenient',
-  secrets: [{ hash: '0'.repeat(64), since: 0 }],
+  secrets: [{ hash: '0'.repeat(64), since: 0, scopes: ['events', 'courses'] }],
   keyVersion: 1,
   createdAt: 0,
   revokedAt: null,
+  jwksUrl: null,
 } as const;
 
 async function count(objects: AsyncIterable<ObjectInfo>): Promise<number> {

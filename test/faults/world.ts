@@ -27,10 +27,11 @@ const source: SourceRecord = {
   id: 'campus',
   platform: 'openedx',
   policy: 'lenient',
-  secrets: [{ hash: '0'.repeat(64), since: 0 }],
+  secrets: [{ hash: '0'.repeat(64), since: 0, scopes: ['events', 'courses'] }],
   keyVersion: 1,
   createdAt: START,
   revokedAt: null,
+  jwksUrl: null,
 };
 
 /** One embedded installation in memory, its processes driven step by step. */

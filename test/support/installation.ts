@@ -84,8 +84,8 @@ export class Installation {
 
 export function sourceOf(policy: SourceRecord['policy']): SourceRecord {
   const id = policy === 'strict' ? 'exact' : 'campus';
-  const secrets = [{ hash: secretHash(`${SECRET}-${policy}`), since: NOW }];
-  return { id, platform: 'openedx', policy, secrets, keyVersion: 1, createdAt: NOW, revokedAt: null };
+  const secrets: SourceRecord['secrets'] = [{ hash: secretHash(`${SECRET}-${policy}`), since: NOW, scopes: ['events', 'courses'] }];
+  return { id, platform: 'openedx', policy, secrets, keyVersion: 1, createdAt: NOW, revokedAt: null, jwksUrl: null };
 }
 
 /** A native event as a line. */

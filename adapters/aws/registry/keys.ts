@@ -13,6 +13,10 @@ export const sourceKey = (id: string): Key => ({ pk: SOURCES, sk: id });
 export const secretPartition = (hash: string): string => `secret#${hash}`;
 export const secretKey = (hash: string, source: string): Key => ({ pk: secretPartition(hash), sk: source });
 
+/** All counters of refused requests, by day: as many as there are days and sources. */
+export const REFUSALS = 'refusals';
+export const refusalsKey = (day: string, source: string): Key => ({ pk: REFUSALS, sk: `${day}#${source}` });
+
 export const COURSES = 'courses';
 export const courseItemKey = (courseKey: string): Key => ({ pk: COURSES, sk: courseKey });
 export const slugKey = (slug: string): Key => ({ pk: `slug#${slug}`, sk: 'slug' });

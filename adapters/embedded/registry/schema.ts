@@ -94,6 +94,26 @@ const STEPS: readonly string[] = [
   DROP INDEX sources_by_secret;
   ALTER TABLE sources DROP COLUMN secret_hash;
   `,
+  // What a secret may do, how a platform signs, what is told of courses (and when), and whom the door refused.
+  `
+  ALTER TABLE source_secrets ADD COLUMN scopes TEXT NOT NULL DEFAULT 'events courses';
+  ALTER TABLE sources ADD COLUMN jwks_url TEXT;
+  ALTER TABLE courses ADD COLUMN title TEXT;
+  ALTER TABLE courses ADD COLUMN title_at INTEGER;
+  ALTER TABLE courses ADD COLUMN opens INTEGER;
+  ALTER TABLE courses ADD COLUMN opens_at INTEGER;
+  ALTER TABLE courses ADD COLUMN closes INTEGER;
+  ALTER TABLE courses ADD COLUMN closes_at INTEGER;
+  ALTER TABLE courses ADD COLUMN deleted INTEGER;
+  ALTER TABLE courses ADD COLUMN deleted_at INTEGER;
+
+  CREATE TABLE refusals (
+    day TEXT NOT NULL,
+    source TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (day, source)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Brings the file to today's schema. @throws Fault `data_version` when a newer sillage wrote it */

@@ -1,4 +1,4 @@
-import type { SourceRecord, SourceSecret } from '#core/ports/registry.ts';
+import { SCOPES, type SourceRecord, type SourceSecret } from '#core/ports/registry.ts';
 import type { RegistryDatabase } from './database.ts';
 
 type SourceRow = {
@@ -8,14 +8,16 @@ type SourceRow = {
   key_version: number;
   created_at: number;
   revoked_at: number | null;
+  jwks_url: string | null;
 };
 
 export function addSource(database: RegistryDatabase, source: SourceRecord): boolean {
-  const { id, platform, policy, secrets, keyVersion, createdAt, revokedAt } = source;
+  const { id, platform, policy, secrets, keyVersion, createdAt, revokedAt, jwksUrl } = source;
   return database.writing(() => {
-    const sql =
-      'INSERT INTO sources (id, platform, policy, key_version, created_at, revoked_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING';
-    if (database.run(sql, id, platform, policy, keyVersion, createdAt, revokedAt) === 0) return false;
+    const sql = `
+      INSERT INTO sources (id, platform, policy, key_version, created_at, revoked_at, jwks_url) VALUES (?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO NOTHING`;
+    if (database.run(sql, id, platform, policy, keyVersion, createdAt, revokedAt, jwksUrl) === 0) return false;
     for (const secret of secrets) insertSecret(database, id, secret);
     return true;
   });
@@ -62,14 +64,21 @@ export function revokeSource(database: RegistryDatabase, id: string, at: number)
   return database.run('UPDATE sources SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?', at, id) === 1;
 }
 
-function insertSecret(database: RegistryDatabase, id: string, { hash, since }: SourceSecret): void {
-  database.run('INSERT INTO source_secrets VALUES (?, ?, ?) ON CONFLICT DO NOTHING', id, hash, since);
+export function setJwksUrl(database: RegistryDatabase, id: string, url: string | null): boolean {
+  return database.run('UPDATE sources SET jwks_url = ? WHERE id = ?', url, id) === 1;
+}
+
+function insertSecret(database: RegistryDatabase, id: string, { hash, since, scopes }: SourceSecret): void {
+  const sql = 'INSERT INTO source_secrets (source, hash, since, scopes) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
+  database.run(sql, id, hash, since, scopes.join(' '));
 }
 
 function secretsOf(database: RegistryDatabase, id: string): SourceSecret[] {
-  return database
-    .all<{ hash: string; since: number }>('SELECT hash, since FROM source_secrets WHERE source = ? ORDER BY since, hash', id)
-    .map(({ hash, since }) => ({ hash, since }));
+  const sql = 'SELECT hash, since, scopes FROM source_secrets WHERE source = ? ORDER BY since, hash';
+  return database.all<{ hash: string; since: number; scopes: string }>(sql, id).map(({ hash, since, scopes }) => {
+    const words = scopes.split(' ');
+    return { hash, since, scopes: SCOPES.filter((scope) => words.includes(scope)) };
+  });
 }
 
 function toRecord(database: RegistryDatabase, row: SourceRow): SourceRecord {
@@ -81,5 +90,6 @@ function toRecord(database: RegistryDatabase, row: SourceRow): SourceRecord {
     keyVersion: row.key_version,
     createdAt: row.created_at,
     revokedAt: row.revoked_at,
+    jwksUrl: row.jwks_url,
   };
 }

@@ -82,19 +82,57 @@ test('a file from before sources had several secrets keeps its sources, their se
     CREATE TABLE sources (id TEXT PRIMARY KEY, platform TEXT NOT NULL, policy TEXT NOT NULL, secret_hash TEXT NOT NULL,
       key_version INTEGER NOT NULL, created_at INTEGER NOT NULL, revoked_at INTEGER) STRICT, WITHOUT ROWID;
     CREATE INDEX sources_by_secret ON sources (secret_hash);
+    CREATE TABLE courses (course_key TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL, course_id TEXT NOT NULL,
+      key_version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     INSERT INTO sources VALUES ('campus', 'moodle', 'strict', 'h1', 2, 5, NULL), ('gone', 'openedx', 'lenient', 'h2', 1, 6, 7);
     PRAGMA user_version = 1;
   `);
   old.close();
   const registry = new SqliteRegistry(file);
-  const campus = { id: 'campus', platform: 'moodle', policy: 'strict', secrets: [{ hash: 'h1', since: 5 }], keyVersion: 2 };
-  expect(await registry.sourceBySecret('h1')).toEqual({ ...campus, createdAt: 5, revokedAt: null });
-  expect(await registry.source('gone')).toMatchObject({ secrets: [{ hash: 'h2', since: 6 }], revokedAt: 7 });
-  expect(await registry.addSecret('campus', { hash: 'h3', since: 9 })).toBe(true);
+  const campus = {
+    id: 'campus',
+    platform: 'moodle',
+    policy: 'strict',
+    secrets: [{ hash: 'h1', since: 5, scopes: ['events', 'courses'] }],
+    keyVersion: 2,
+  };
+  expect(await registry.sourceBySecret('h1')).toEqual({ ...campus, createdAt: 5, revokedAt: null, jwksUrl: null });
+  expect(await registry.source('gone')).toMatchObject({ secrets: [{ hash: 'h2', since: 6, scopes: ['events', 'courses'] }], revokedAt: 7 });
+  expect(await registry.addSecret('campus', { hash: 'h3', since: 9, scopes: ['events', 'courses'] })).toBe(true);
   registry.close();
   const again = new SqliteRegistry(file);
   expect((await again.source('campus'))?.secrets).toHaveLength(2);
   again.close();
+});
+
+test('a file from before there were scopes keeps its secrets, which may do what they could, and its courses', async () => {
+  const old = new DatabaseSync(file);
+  old.exec(`
+    CREATE TABLE sources (id TEXT PRIMARY KEY, platform TEXT NOT NULL, policy TEXT NOT NULL, key_version INTEGER NOT NULL,
+      created_at INTEGER NOT NULL, revoked_at INTEGER) STRICT, WITHOUT ROWID;
+    CREATE TABLE source_secrets (source TEXT NOT NULL REFERENCES sources, hash TEXT NOT NULL, since INTEGER NOT NULL,
+      PRIMARY KEY (source, hash)) STRICT, WITHOUT ROWID;
+    CREATE TABLE courses (course_key TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, source TEXT NOT NULL, course_id TEXT NOT NULL,
+      key_version INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO sources VALUES ('campus', 'moodle', 'strict', 2, 5, NULL);
+    INSERT INTO source_secrets VALUES ('campus', 'h1', 5), ('campus', 'h2', 6);
+    INSERT INTO courses VALUES ('campus/a', 'a-1', 'campus', 'a', 1);
+    PRAGMA user_version = 2;
+  `);
+  old.close();
+  const registry = new SqliteRegistry(file);
+  const secrets = ['h1', 'h2'].map((hash, i) => ({ hash, since: 5 + i, scopes: ['events', 'courses'] }));
+  expect(await registry.source('campus')).toMatchObject({ secrets, jwksUrl: null });
+  const course = { courseKey: 'campus/a', slug: 'a-1', source: 'campus', courseId: 'a', keyVersion: 1 };
+  expect(await registry.courses()).toEqual([{ ...course, title: null, opens: null, closes: null, deleted: null }]);
+  registry.close();
+});
+
+test('refused requests are counted for 30 days', async () => {
+  const registry = new SqliteRegistry(file);
+  for (const day of ['2026-01-29', '2026-01-30', '2026-02-28']) await registry.noteRefusals(day, null, 1);
+  expect((await registry.refusals('')).map(({ day }) => day)).toEqual(['2026-01-30', '2026-02-28']);
+  registry.close();
 });
 
 test('only the owner can read the file and its journals', async () => {

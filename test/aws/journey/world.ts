@@ -126,10 +126,11 @@ export class World {
       id,
       platform: 'openedx',
       policy: 'lenient',
-      secrets: [{ hash: secretHash(secretOf(id)), since: Date.now() }],
+      secrets: [{ hash: secretHash(secretOf(id)), since: Date.now(), scopes: ['events', 'courses'] }],
       keyVersion: 1,
       createdAt: Date.now(),
       revokedAt: null,
+      jwksUrl: null,
     });
   }
 

@@ -98,10 +98,11 @@ describe('a registry that remembers', () => {
       id: 'campus',
       platform: 'moodle',
       policy: 'strict',
-      secrets: [{ hash: 'h', since: NOW }],
+      secrets: [{ hash: 'h', since: NOW, scopes: ['events', 'courses'] }],
       keyVersion: 1,
       createdAt: NOW,
       revokedAt: null,
+      jwksUrl: null,
     } as const;
     await plain.addSource(source);
     expect((await remembering.source('campus'))?.revokedAt).toBeNull();
@@ -120,15 +121,15 @@ describe('a registry that remembers', () => {
     const plain = new DynamoRegistry(new DynamoDBClient(dynamoOptions()), await freshTable());
     const remembering = rememberingRegistry(plain, { clock: own });
     const [old, young] = [secretHash('old'), secretHash('young')];
-    const kind = { platform: 'moodle', policy: 'strict', keyVersion: 1, createdAt: NOW, revokedAt: null } as const;
-    await plain.addSource({ id: 'campus', secrets: [{ hash: old, since: NOW }], ...kind });
+    const kind = { platform: 'moodle', policy: 'strict', keyVersion: 1, createdAt: NOW, revokedAt: null, jwksUrl: null } as const;
+    await plain.addSource({ id: 'campus', secrets: [{ hash: old, since: NOW, scopes: ['events', 'courses'] }], ...kind });
     const accepts = async (secret: string): Promise<readonly boolean[]> => {
       const basic = `Basic ${Buffer.from(`campus:${secret}`).toString('base64')}`;
       const answers = [await authenticate(basic, remembering), await authenticate(`Bearer ${secret}`, remembering)];
       return answers.map((answer) => answer !== null);
     };
     expect(await accepts('old')).toEqual([true, true]);
-    await plain.addSecret('campus', { hash: young, since: NOW + 1 });
+    await plain.addSecret('campus', { hash: young, since: NOW + 1, scopes: ['events', 'courses'] });
     expect(await accepts('young')).toEqual([true, true]);
     expect(await accepts('old')).toEqual([true, true]);
     await plain.dropSecrets('campus', [old]);

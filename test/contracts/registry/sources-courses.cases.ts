@@ -1,16 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CourseRecord, Registry, SourceRecord } from '#core/ports/registry.ts';
+import type { CourseRecord, Registry } from '#core/ports/registry.ts';
 import { NOW } from './people.ts';
-
-const source = (id: string, hash = `hash of ${id}`): SourceRecord => ({
-  id,
-  platform: 'moodle',
-  policy: 'strict',
-  secrets: [{ hash, since: NOW }],
-  keyVersion: 2,
-  createdAt: NOW,
-  revokedAt: null,
-});
+import { secret, source } from './sources.ts';
 
 const course = (courseId: string, slug: string): CourseRecord => ({
   courseKey: `campus/${courseId}`,
@@ -18,6 +9,10 @@ const course = (courseId: string, slug: string): CourseRecord => ({
   source: 'campus',
   courseId,
   keyVersion: 1,
+  title: null,
+  opens: null,
+  closes: null,
+  deleted: null,
 });
 
 export function sourcesAndCourses(registry: () => Registry): void {
@@ -49,9 +44,9 @@ export function sourcesAndCourses(registry: () => Registry): void {
 
   test('a source has several secrets at once, oldest first, and is found by each', async () => {
     await registry().addSource(source('campus'));
-    expect(await registry().addSecret('campus', { hash: 'third', since: NOW + 9 })).toBe(true);
-    expect(await registry().addSecret('campus', { hash: 'second', since: NOW + 5 })).toBe(true);
-    const secrets = [...source('campus').secrets, { hash: 'second', since: NOW + 5 }, { hash: 'third', since: NOW + 9 }];
+    expect(await registry().addSecret('campus', secret('third', NOW + 9))).toBe(true);
+    expect(await registry().addSecret('campus', secret('second', NOW + 5))).toBe(true);
+    const secrets = [...source('campus').secrets, secret('second', NOW + 5), secret('third', NOW + 9)];
     for (const { hash } of secrets) expect(await registry().sourceBySecret(hash)).toEqual({ ...source('campus'), secrets });
     expect(await registry().source('campus')).toEqual({ ...source('campus'), secrets });
     expect(await registry().sources()).toEqual([{ ...source('campus'), secrets }]);
@@ -59,39 +54,39 @@ export function sourcesAndCourses(registry: () => Registry): void {
 
   test('a secret that was taken away is nobody’s; the others go on, whichever they are', async () => {
     await registry().addSource(source('campus'));
-    for (const [i, hash] of ['second', 'third', 'fourth'].entries()) await registry().addSecret('campus', { hash, since: NOW + 1 + i });
+    for (const [i, hash] of ['second', 'third', 'fourth'].entries()) await registry().addSecret('campus', secret(hash, NOW + 1 + i));
     const left = async () => (await registry().source('campus'))?.secrets.map(({ hash }) => hash);
     expect(await registry().dropSecrets('campus', ['third'])).toBe(true);
     expect(await left()).toEqual(['hash of campus', 'second', 'fourth']);
     expect(await registry().dropSecrets('campus', ['hash of campus', 'second', 'never was'])).toBe(true);
-    expect((await registry().source('campus'))?.secrets).toEqual([{ hash: 'fourth', since: NOW + 3 }]);
+    expect((await registry().source('campus'))?.secrets).toEqual([secret('fourth', NOW + 3)]);
     for (const gone of ['hash of campus', 'second', 'third']) expect(await registry().sourceBySecret(gone)).toBeNull();
     expect((await registry().sourceBySecret('fourth'))?.id).toBe('campus');
-    await registry().addSecret('campus', { hash: 'fifth', since: NOW + 7 });
+    await registry().addSecret('campus', secret('fifth', NOW + 7));
     expect(await left()).toEqual(['fourth', 'fifth']);
   });
 
   test('the last secret is not taken away, and nobody’s is not', async () => {
     await registry().addSource(source('campus'));
-    await registry().addSecret('campus', { hash: 'second', since: NOW + 1 });
+    await registry().addSecret('campus', secret('second', NOW + 1));
     expect(await registry().dropSecrets('campus', ['second', 'hash of campus'])).toBe(false);
     expect((await registry().source('campus'))?.secrets).toHaveLength(2);
     expect(await registry().dropSecrets('nobody', ['hash of campus'])).toBe(false);
-    expect(await registry().addSecret('nobody', { hash: 'x', since: NOW })).toBe(false);
+    expect(await registry().addSecret('nobody', secret('x', NOW))).toBe(false);
     expect(await registry().sourceBySecret('x')).toBeNull();
   });
 
   test('a revoked source gets no other secret, and keeps its revocation under each', async () => {
     await registry().addSource(source('campus'));
-    await registry().addSecret('campus', { hash: 'second', since: NOW + 1 });
+    await registry().addSecret('campus', secret('second', NOW + 1));
     await registry().revokeSource('campus', NOW + 5);
-    expect(await registry().addSecret('campus', { hash: 'third', since: NOW + 6 })).toBe(false);
+    expect(await registry().addSecret('campus', secret('third', NOW + 6))).toBe(false);
     expect((await registry().sourceBySecret('second'))?.revokedAt).toBe(NOW + 5);
   });
 
   test('rotations at the same time lose no secret', async () => {
     await registry().addSource(source('campus'));
-    const added = Array.from({ length: 6 }, (_, i) => ({ hash: `new ${i}`, since: NOW + i + 1 }));
+    const added = Array.from({ length: 6 }, (_, i) => secret(`new ${i}`, NOW + i + 1));
     await Promise.all(added.map((secret) => registry().addSecret('campus', secret)));
     await Promise.all([registry().dropSecrets('campus', ['hash of campus', 'new 1']), registry().dropSecrets('campus', ['new 0'])]);
     expect((await registry().source('campus'))?.secrets).toEqual(added.slice(2));
@@ -99,8 +94,9 @@ export function sourcesAndCourses(registry: () => Registry): void {
 
   test('a course stays as it was first claimed', async () => {
     const first = course('algebra', 'algebra-1');
-    expect(await registry().claimCourses([first])).toEqual([first]);
-    expect(await registry().claimCourses([{ ...first, keyVersion: 9 }])).toEqual([first]);
+    const claim = { courseKey: first.courseKey, slug: 'algebra-1', source: 'campus', courseId: 'algebra', keyVersion: 1 };
+    expect(await registry().claimCourses([claim])).toEqual([claim]);
+    expect(await registry().claimCourses([{ ...claim, keyVersion: 9 }])).toEqual([claim]);
     expect(await registry().courses()).toEqual([first]);
   });
 
