@@ -8,6 +8,7 @@ export interface LogMessages {
   'serve.stopped': Record<never, never>;
   'serve.recovered': { batches: number; stagedFiles: number };
   'receive.failed': { code: string };
+  'receive.refusals_untold': { code: string };
   'process.done': { source: string; batches: number; lines: number; rows: number; ms: number };
   'process.failed': { code: string };
   'process.unreadable': { code: string };

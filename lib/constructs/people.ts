@@ -35,7 +35,7 @@ export class People extends Construct {
 
     this.role(name, 'operator', 'sources, queue, inbox, merges and replays', [
       // Sources and their secrets' hashes, names of courses; no learner, no alias, no salt.
-      readRegistry(vault.table, 'sources', 'secret#*', 'courses'),
+      readRegistry(vault.table, 'sources', 'secret#*', 'courses', 'refusals'),
       writeRegistry(vault.table, 'sources', 'secret#*'),
       // SQS demands decryption of whoever sends under a key; without ReceiveMessage there is nothing that she could have decrypted.
       encrypt(vault.dataKey, 's3', 'sqs', 'dynamodb'),

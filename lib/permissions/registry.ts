@@ -14,6 +14,11 @@ export function writeRegistry(table: Table, ...keys: readonly string[]): PolicyS
   return allow('WriteRegistry', WRITE, [table.tableArn], leading(keys));
 }
 
+/** Puts and updates, and takes nothing away. */
+export function addToRegistry(table: Table, ...keys: readonly string[]): PolicyStatement {
+  return allow('AddToRegistry', ['dynamodb:PutItem', 'dynamodb:UpdateItem'], [table.tableArn], leading(keys));
+}
+
 function leading(keys: readonly string[]): Conditions | undefined {
   return keys.length === 0
     ? undefined

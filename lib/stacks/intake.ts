@@ -13,7 +13,7 @@ import { bucketList, keyList } from '../environment.ts';
 import { encrypt, generateMac } from '../permissions/keys.ts';
 import { writeObjects } from '../permissions/objects.ts';
 import { send } from '../permissions/queues.ts';
-import { readRegistry } from '../permissions/registry.ts';
+import { addToRegistry, readRegistry } from '../permissions/registry.ts';
 import { PROCESS_TIMEOUT } from '../timing.ts';
 import { HouseStack } from './house-stack.ts';
 import type { VaultStack } from './vault.ts';
@@ -66,8 +66,9 @@ export class IntakeStack extends HouseStack {
         entries: ['receive'],
         traced: false,
         statements: [
-          // Who sends; not who learns.
-          readRegistry(table, 'sources', 'secret#*', 'epoch'),
+          // Who sends, and which courses there are; not who learns.
+          readRegistry(table, 'sources', 'secret#*', 'epoch', 'courses', 'slug#*'),
+          addToRegistry(table, 'courses', 'slug#*', 'refusals'),
           generateMac(macKeys),
           encrypt(dataKey, 's3', 'sqs', 'dynamodb'),
           send('Queue', this.queue),

@@ -179,7 +179,8 @@ describe('the stores', () => {
     ['sqs:SendMessage', /IntakeQueue/, ['sillage-operator', 'sillage-receive', 'sillage-redrive']],
     ['dynamodb:Scan', null, []],
     ['dynamodb:GetItem', null, ['sillage-merge', 'sillage-operator', 'sillage-process', 'sillage-receive']],
-    ['dynamodb:UpdateItem', null, ['sillage-merge', 'sillage-operator', 'sillage-process']],
+    ['dynamodb:UpdateItem', null, ['sillage-merge', 'sillage-operator', 'sillage-process', 'sillage-receive']],
+    ['dynamodb:DeleteItem', null, ['sillage-merge', 'sillage-operator', 'sillage-process']],
     ['glue:CreatePartition', null, ['sillage-merge']],
     ['glue:UpdatePartition', null, ['sillage-merge']],
     ['lambda:InvokeFunction', null, ['sillage-dpo', 'sillage-operator', 'sillage-schedule']],
@@ -192,17 +193,18 @@ describe('the stores', () => {
       ({ holder, actions }) => holder === 'sillage-operator' && actions.some((action) => action.startsWith('dynamodb:')),
     );
     expect(keys.map(({ sid, conditions }) => [sid, JSON.parse(conditions)['ForAllValues:StringLike']['dynamodb:LeadingKeys']])).toEqual([
-      ['ReadRegistry', ['sources', 'secret#*', 'courses']],
+      ['ReadRegistry', ['sources', 'secret#*', 'courses', 'refusals']],
       ['WriteRegistry', ['sources', 'secret#*']],
     ]);
   });
 
-  it('lets receive at sources alone', () => {
+  it('lets receive at sources, courses and the counters of whom it refused, not at learners', () => {
     const keys = given.filter(
       ({ holder, actions }) => holder === 'sillage-receive' && actions.some((action) => action.startsWith('dynamodb:')),
     );
-    expect(keys.map(({ conditions }) => JSON.parse(conditions)['ForAllValues:StringLike']['dynamodb:LeadingKeys'])).toEqual([
-      ['sources', 'secret#*', 'epoch'],
+    expect(keys.map(({ sid, conditions }) => [sid, JSON.parse(conditions)['ForAllValues:StringLike']['dynamodb:LeadingKeys']])).toEqual([
+      ['ReadRegistry', ['sources', 'secret#*', 'epoch', 'courses', 'slug#*']],
+      ['AddToRegistry', ['courses', 'slug#*', 'refusals']],
     ]);
   });
 
