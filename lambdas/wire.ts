@@ -25,6 +25,7 @@ import type { QueryEngine } from '#core/ports/query-engine.ts';
 import type { Registry } from '#core/ports/registry.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
 import type { DoorDeps } from '#core/receive/front-door.ts';
+import { RefusalCounter } from '#core/receive/refusals.ts';
 import { environment } from './environment.ts';
 
 /*
@@ -71,13 +72,16 @@ function inboxOf(buckets: readonly BucketRule[]): S3Inbox {
   });
 }
 
-export function wireReceive(): Omit<DoorDeps, 'log'> {
+export function wireReceive(log: Log): DoorDeps {
   const env = environment(
     ['SILLAGE_TABLE', 'SILLAGE_KEYS', 'SILLAGE_BUCKETS', 'SILLAGE_QUEUE_URL', 'SILLAGE_DEAD_LETTERS_URL'],
     process.env,
   );
+  const registry = registryOf(env.SILLAGE_TABLE);
   return {
-    registry: registryOf(env.SILLAGE_TABLE),
+    registry,
+    log,
+    refusals: new RefusalCounter({ registry, clock, log }),
     keys: new KeyRing(vaultOf(env.SILLAGE_KEYS), clock),
     intake: new SqsIntake({
       sqs: metered(new SQSClient({}), 'SQS', meter),

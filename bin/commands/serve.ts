@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { frontDoor } from '#core/receive/front-door.ts';
+import { RefusalCounter } from '#core/receive/refusals.ts';
 import type { Edition, Lake, ListenOptions, Server } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
 import { requireWorker, stagedFiles } from '../work.ts';
@@ -51,11 +52,12 @@ async function serve(command: Command, edition: Edition): Promise<void> {
     try {
       await tellRecovered(lake, edition);
       const loop = new WorkLoop(pipeline);
+      const refusals = new RefusalCounter(pipeline);
       const server = await listen(edition, {
         host,
         port,
         answer: async (request) => {
-          const response = await frontDoor(request, pipeline);
+          const response = await frontDoor(request, { ...pipeline, refusals });
           loop.wake();
           return response;
         },
@@ -66,6 +68,7 @@ async function serve(command: Command, edition: Edition): Promise<void> {
       const signal = await stopping;
       log.info('serve.stopping', { signal });
       await server.close();
+      await refusals.flush();
       loop.stop();
       await working;
       log.info('serve.stopped', {});

@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { Registry, Scope, SourceRecord, SourceSecret } from '#core/ports/registry.ts';
+import type { Registry, Scope, SourceRecord } from '#core/ports/registry.ts';
 
 /** Secrets are 43 characters; longer credentials are not even hashed. */
 const LONGEST = 512;
@@ -17,9 +17,6 @@ export interface Proof {
   readonly source: SourceRecord;
   readonly scopes: readonly Scope[];
 }
-
-/** Secrets of before there were scopes. */
-const FORMER: readonly Scope[] = ['events', 'courses'];
 
 /**
  * The source that an Authorization header proves: Basic (source name and secret, RFC 7617) or Bearer (the secret, RFC 6750).
@@ -53,11 +50,12 @@ export async function prove({ name, secret }: Credentials, registry: Registry): 
 function proofOf(given: string, source: SourceRecord): Proof | null {
   const equal = source.secrets.filter(({ hash: known }) => timingSafeEqual(Buffer.from(known, 'hex'), Buffer.from(given, 'hex')));
   const [secret] = equal;
-  return source.revokedAt !== null || secret === undefined ? null : { source, scopes: scopesOf(secret) };
+  return source.revokedAt !== null || secret === undefined ? null : { source, scopes: secret.scopes };
 }
 
-function scopesOf({ scopes }: SourceSecret): readonly Scope[] {
-  return scopes ?? FORMER;
+/** The source that a Basic header claims to be; null where it names none that could be. */
+export function nameIn(header: string | undefined): string | null {
+  return credentialsOf(header)?.name ?? null;
 }
 
 function credentialsOf(header: string | undefined): Credentials | null {

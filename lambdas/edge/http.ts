@@ -13,17 +13,18 @@ import { spending } from './spending.ts';
  * The stack before whoever answers HTTP: an HTTP API's event in (payload 2.0), its answer out. Nothing of a request is logged; whatever
  * throws is answered 503. It has no tracer and no Powertools metrics: API Gateway counts requests, and the tracer is a fifth of the bundle's limit.
  *
- * @param answer gets the request and the function's log
+ * @param serve gets the function's log, once, and gives who answers
  */
-export function httpEdge(serviceName: string, answer: (request: HttpRequest, log: Log) => Promise<HttpResponse>) {
+export function httpEdge(serviceName: string, serve: (log: Log) => (request: HttpRequest) => Promise<HttpResponse>) {
   const logger = new Logger({ serviceName });
   const log = logOf(logger);
+  const answer = serve(log);
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(injectLambdaContext(logger, { logEvent: false }))
     .use(spending())
     .handler(async (event) => {
       try {
-        return resultOf(await answer(requestOf(event), log));
+        return resultOf(await answer(requestOf(event)));
       } catch (error) {
         log.error('receive.failed', { code: codeOf(error, log) });
         return resultOf(refuse('unavailable', RETRY_AFTER));

@@ -3,7 +3,8 @@ import { httpEdge } from '../edge/http.ts';
 import { once } from '../edge/once.ts';
 import { wireReceive } from '../wire.ts';
 
-const door = once(wireReceive);
-
 /** An HTTP request of an LMS: answered 200 only once the queue has its events. */
-export const handler = httpEdge('receive', (request, log) => frontDoor(request, { ...door(), log }));
+export const handler = httpEdge('receive', (log) => {
+  const door = once(() => wireReceive(log));
+  return (request) => frontDoor(request, door());
+});

@@ -13,6 +13,7 @@ import { readReceipts, type Summary, summarise } from '#core/process/totals.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
 import { secretHash } from '#core/receive/authenticate.ts';
 import { frontDoor } from '#core/receive/front-door.ts';
+import { RefusalCounter } from '#core/receive/refusals.ts';
 import { CANARY, plant } from './plant.ts';
 import { canariesBelow, canaryIn } from './search.ts';
 
@@ -79,7 +80,7 @@ beforeAll(async () => {
     };
     const body = Buffer.from(lines.join('\n'));
     const request = { method: 'POST', path: '/v1/events', query: new URLSearchParams(query), headers, body: async () => body };
-    const answer = await frontDoor(request, pipeline);
+    const answer = await frontDoor(request, { ...pipeline, refusals: new RefusalCounter(pipeline) });
     said.push(JSON.stringify(answer));
     if (answer.status !== 200) return;
     // An envelope is as many lines as it has items.

@@ -1,7 +1,7 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Pipeline } from '#core/pipeline.ts';
-import { authenticate } from '#core/receive/authenticate.ts';
+import { authenticate, secretHash } from '#core/receive/authenticate.ts';
 import { frontDoor } from '#core/receive/front-door.ts';
 import type { HttpRequest } from '#core/receive/http.ts';
 import { Installation, NOW, native, SECRET } from '../support/installation.ts';
@@ -109,6 +109,30 @@ describe('POST /v1/events', () => {
     };
     expect(await post('', { authorization: basic('campus', 'wrong') }, { body })).toMatchObject({ status: 401 });
     expect(await post('', {}, { body })).toMatchObject({ status: 503 });
+  });
+
+  it('refuses a secret that may do other things only', async () => {
+    await installation.registry.addSecret('campus', { hash: secretHash('for-rights'), since: NOW, scopes: ['rights'] });
+    expect(await post(native(), { authorization: basic('campus', 'for-rights') })).toMatchObject({
+      status: 403,
+      error: { code: 'scope_missing' },
+    });
+    expect((await installation.intake.depth()).batches).toBe(0);
+  });
+
+  it('counts who was refused by the source that was claimed, if it is one, and keeps nothing of what was sent', async () => {
+    const { registry, clock } = installation;
+    for (const name of ['campus', 'nobody', 'campus', 'zoe@example.org']) await post(native(), { authorization: basic(name, 'guess') });
+    await post(native(), { authorization: 'Bearer guess' });
+    clock.advance(61_000);
+    await post(native(), { authorization: basic('campus', 'guess') });
+    const counted = await registry.refusals('2026-03-01');
+    expect(counted.map(({ source, count }) => [source, count]).sort()).toEqual(
+      [
+        ['campus', 3],
+        [null, 3],
+      ].sort(),
+    );
   });
 
   it.each([

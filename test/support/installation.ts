@@ -6,6 +6,8 @@ import type { SourceRecord } from '#core/ports/registry.ts';
 import { readReceipts, type Summary, summarise } from '#core/process/totals.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
 import { secretHash } from '#core/receive/authenticate.ts';
+import type { DoorDeps } from '#core/receive/front-door.ts';
+import { RefusalCounter } from '#core/receive/refusals.ts';
 import { ManualClock } from './memory/clock.ts';
 import { MemoryIntake } from './memory/intake.ts';
 import { MemoryVault } from './memory/key-vault.ts';
@@ -23,10 +25,11 @@ export class Installation {
   readonly intake = new MemoryIntake();
   readonly registry = memoryRegistry();
   readonly logged: string[] = [];
-  readonly pipeline: Pipeline;
+  readonly pipeline: Pipeline & DoorDeps;
 
   private constructor(key: number) {
-    const log = (...entry: unknown[]) => void this.logged.push(JSON.stringify(entry));
+    const write = (...entry: unknown[]) => void this.logged.push(JSON.stringify(entry));
+    const log = { info: write, error: write };
     this.pipeline = {
       clock: this.clock,
       objects: this.objects,
@@ -35,8 +38,9 @@ export class Installation {
       random: new SeededRandom(key),
       keys: new KeyRing(new MemoryVault(new Uint8Array(32).fill(key)), this.clock),
       engine: { publish: async () => {} },
-      log: { info: log, error: log },
+      log,
       shards: 1,
+      refusals: new RefusalCounter({ registry: this.registry, clock: this.clock, log }),
     };
   }
 

@@ -2,10 +2,13 @@ import type { Registry } from '#core/ports/registry.ts';
 import type { Log } from '../../log.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import type { ReceiveDeps } from '../receive.ts';
+import type { RefusalCounter } from '../refusals.ts';
 
 export interface DoorDeps extends ReceiveDeps {
   readonly registry: Registry;
   readonly log: Log;
+  /** One for the whole process. */
+  readonly refusals: Pick<RefusalCounter, 'note'>;
 }
 
 /** @param parts what the address holds at each `*`, and at `**` */

@@ -1,5 +1,5 @@
 import type { Scope, SourceRecord } from '#core/ports/registry.ts';
-import { authenticate, type Proof } from '../authenticate.ts';
+import { authenticate, nameIn, type Proof } from '../authenticate.ts';
 import { type HttpRequest, type HttpResponse, refuse } from '../http.ts';
 import { MAX_UNPACKED_BYTES, unpack } from '../unpack.ts';
 import type { DoorDeps } from './door.ts';
@@ -13,19 +13,31 @@ export type Opened =
  * What every door does first, in this order: who sends (401), may this secret do that (403), only then the body: its size (413) and its
  * encoding (415, 400).
  *
- * @param prove how this door tells who sends, where it is not the Authorization header alone
+ * @param way how this door tells who sends, where it is not the Authorization header alone
  */
-export async function open(
-  request: HttpRequest,
-  scope: Scope,
-  deps: DoorDeps,
-  prove: () => Promise<Proof | null> = () => authenticate(request.headers['authorization'], deps.registry),
-): Promise<Opened> {
-  const proof = await prove();
-  if (proof === null) return { ok: false, response: refuse('unauthorized', CHALLENGE) };
+export async function open(request: HttpRequest, scope: Scope, deps: DoorDeps, way: Way = byHeader(request, deps)): Promise<Opened> {
+  const proof = await way.prove();
+  if (proof === null) return { ok: false, response: await unproven(way.claimed, deps) };
   if (!proof.scopes.includes(scope)) return { ok: false, response: refuse('scope_missing') };
   const body = await contentOf(request);
   return body.ok ? { ok: true, source: proof.source, bytes: body.bytes } : body;
+}
+
+/** How somebody proves to be a source, and which one is claimed where it is said apart from the secret. */
+export interface Way {
+  readonly claimed: string | null;
+  readonly prove: () => Promise<Proof | null>;
+}
+
+function byHeader({ headers: { authorization } }: HttpRequest, { registry }: DoorDeps): Way {
+  return { claimed: nameIn(authorization), prove: () => authenticate(authorization, registry) };
+}
+
+/** Counted by the source that was claimed, if there is one of that name. What else was said is nobody's business. */
+async function unproven(claimed: string | null, { registry, refusals }: DoorDeps): Promise<HttpResponse> {
+  const source = claimed === null ? null : await registry.source(claimed);
+  await refusals.note(source?.id ?? null);
+  return refuse('unauthorized', CHALLENGE);
 }
 
 /** RFC 9110, 11.6.1: every 401 says how one may prove oneself. */
