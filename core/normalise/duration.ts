@@ -7,6 +7,20 @@ const DURATION = new RegExp(
 /** Weeks, years, months, days, hours, minutes, seconds; null: no fixed number of seconds. */
 const SECONDS = [604_800, null, null, 86_400, 3_600, 60, 1] as const;
 
+/** What a duration tells of each unit, or null when the text is none. */
+function partsOf(text: string): readonly (string | undefined)[] | null {
+  if (text.length > 128) return null;
+  const parts = DURATION.exec(text)?.slice(1);
+  // Only the last one may have a fraction.
+  const told = parts?.filter((part) => part !== undefined) ?? [];
+  return parts === undefined || told.slice(0, -1).some((part) => /[.,]/.test(part)) ? null : parts;
+}
+
+/** Whether a text is an ISO 8601 duration, of whatever units. */
+export function isDuration(text: string): boolean {
+  return partsOf(text) !== null;
+}
+
 /**
  * An ISO 8601 duration in seconds (xAPI 1.0.3, part two, 4.7; Caliper 1.2, 4.7), or null when the text is none.
  *
@@ -15,15 +29,11 @@ const SECONDS = [604_800, null, null, 86_400, 3_600, 60, 1] as const;
  * across a leap second or the change to summer time in days.
  */
 export function durationSeconds(text: string): number | null {
-  if (text.length > 128) return null;
-  const parts = DURATION.exec(text)?.slice(1);
-  if (parts === undefined) return null;
+  const parts = partsOf(text);
+  if (parts === null) return null;
   let total = 0;
-  let ended = false;
   for (const [i, part] of parts.entries()) {
     if (part === undefined) continue;
-    if (ended) return null;
-    ended = /[.,]/.test(part);
     const value = Number(part.replace(',', '.'));
     const unit = SECONDS[i] ?? null;
     if (unit === null && value !== 0) return null;

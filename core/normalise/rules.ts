@@ -1,4 +1,5 @@
 import type { JsonObject } from './dialect.ts';
+import { breach } from './dialects/xapi/rules/rules.ts';
 
 /** The specifications whose rules an endpoint can hold its senders to. */
 export type RulesName = 'xapi-1.0' | 'xapi-2.0' | 'caliper';
@@ -7,4 +8,7 @@ export type RulesName = 'xapi-1.0' | 'xapi-2.0' | 'caliper';
 export type Breach = (item: JsonObject) => string | null;
 
 /** By name; a batch tells which ones its items were held to, so that process decides as receive did. */
-export const RULES: ReadonlyMap<RulesName, Breach> = new Map<RulesName, Breach>([]);
+export const RULES: ReadonlyMap<RulesName, Breach> = new Map<RulesName, Breach>([
+  ['xapi-1.0', (item) => breach(item, '1.0')],
+  ['xapi-2.0', (item) => breach(item, '2.0')],
+]);
