@@ -31,12 +31,14 @@ export interface LearningEvent {
  * What makes this event itself and no other, declared once per dialect and frozen.
  * `id`: a native id that the format makes unique. `row`: a table's row number and its time.
  * `json`: canonical JSON of the dialect's frozen identity fields; `coarse` when its clock is
- * coarser than a millisecond, so that equals in one sending are counted apart.
+ * coarser than a millisecond, so that equals in one sending are counted apart. `native`: what its dialect calls events by, where one
+ * without an id gets such an id, derived of the rest (derived-id.ts), by which its sender may speak of it later.
  */
 export interface EventIdentity {
   readonly form: 'id' | 'row' | 'json';
   readonly value: string;
   readonly coarse: boolean;
+  readonly native?: 'uuid';
 }
 
 export type ActorKind = 'user_id' | 'username' | 'mbox' | 'account' | 'openid' | 'iri';

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { EventIdentity } from '#core/normalise/learning-event.ts';
 import { normaliseLine } from '#core/normalise/normalise.ts';
 import { explain, type Rejection, type RejectionCode } from '#core/normalise/rejection.ts';
 import type { RulesName } from '#core/normalise/rules.ts';
@@ -25,6 +26,8 @@ export interface Sending {
   readonly rules?: RulesName | null;
   /** One item a line. */
   readonly lines: readonly string[];
+  /** Told of every event that a line gives, for who answers with ids. @param occurrence of equals, from 0 */
+  readonly told?: (index: number, identity: EventIdentity, occurrence: number) => void;
 }
 
 interface Fault {
@@ -72,6 +75,7 @@ export function examine(sending: Sending, received: number, counter: Occurrences
     else if (outcome.kind === 'event') {
       const occurrence = counter.next(outcome.event.identity);
       if (occurrence > 0) occurrences.set(index, occurrence);
+      sending.told?.(index, outcome.event.identity, occurrence);
     }
   }
   return { rejected, occurrences };

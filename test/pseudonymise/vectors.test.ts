@@ -69,6 +69,7 @@ describe('docs/pseudonyms.md', () => {
     const event = await ring.subkey('event', 'campus', 1);
     const json = { form: 'json', value: '[1772452800123456,"play_video","9004217"]', coarse: true } as const;
     made.push(eventToken(event, json, 0), eventToken(event, json, 1));
+    for (const n of [0, 1]) made.push(eventToken(event, { ...json, native: 'uuid' }, n));
     made.push(eventToken(event, { form: 'id', value: '2b8f3f0e-6a07-4d2c-9d51-1f5f6e7a8b9c', coarse: false }, 0));
     made.push(token('o', keys.object, 'thread\x0064d1df0887e82a002b35a6f7'));
     const digest = createHash('sha256').update('one line\n').digest('hex');

@@ -25,7 +25,7 @@ const IN_DEFINITION = READ_IN('definition');
  * language, the context's language, platform and revision, and all other extensions of the context (one is the sender's version).
  *
  * Without an id of its own a statement's clock counts as coarse where the moment is a whole second: Moodle writes `.000`, and knows
- * seconds only.
+ * seconds only. It is named by a UUID derived of all this, which the endpoint answers with.
  *
  * @throws RangeError when the result nests too deep
  */
@@ -44,7 +44,7 @@ export function identityOf(item: JsonObject, sent: Statement, moment: Moment | n
     [whoIs(inner(sent.contextExtensions[FOR])), whoIs(inner(sent.contextExtensions[AS]))],
     [only(IN_CONTEXT, sent.contextExtensions), only(IN_DEFINITION, inner(sent.activity.definition['extensions']))],
   ]);
-  return { form: 'json', value, coarse: moment === null || moment.coarse || when === null || when % 1_000_000 === 0 };
+  return { form: 'json', value, coarse: moment === null || moment.coarse || when === null || when % 1_000_000 === 0, native: 'uuid' };
 }
 
 function objectIdentity(object: JsonObject, { id, type }: Pick<ActivityPart, 'id' | 'type'>): unknown {
