@@ -17,6 +17,7 @@ export const REJECTIONS = {
   missing_event_type: 'The event has no event type; send the field that names it.',
   breaks_specification:
     'The item breaks the rules of its specification, which this source is held to; correct the field, or make the source lenient.',
+  duplicate_id: 'Another item of the same request has this id; give each its own, or send it once.',
   incomplete_statement:
     'The xAPI statement lacks its actor, its verb (with an id) or its object; send all three (xAPI 1.0.3, part two, 2.3).',
   invalid_time: 'The event time is not an ISO 8601 date-time with a time zone; send it as 2026-01-31T12:00:00.000Z.',

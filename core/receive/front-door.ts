@@ -3,12 +3,13 @@ import type { Answer, Door, DoorDeps } from './doors/door.ts';
 import { events } from './doors/events.ts';
 import { health } from './doors/health.ts';
 import { openapi } from './doors/openapi.ts';
+import { XAPI } from './doors/xapi/xapi.ts';
 import { type HttpRequest, type HttpResponse, RETRY_AFTER, refuse } from './http.ts';
 
 export type { DoorDeps } from './doors/door.ts';
 
 /** Every address at which something is answered. docs/http.md describes them. */
-export const DOORS: readonly Door[] = [events, health, openapi];
+export const DOORS: readonly Door[] = [events, health, openapi, ...XAPI];
 
 /** One answer for every request, whatever comes. */
 export async function frontDoor(request: HttpRequest, deps: DoorDeps): Promise<HttpResponse> {
@@ -19,7 +20,7 @@ export async function frontDoor(request: HttpRequest, deps: DoorDeps): Promise<H
     const answer = methodOf(door, request.method);
     const response =
       answer === null ? refuse('method_not_allowed', { allow: allowed(door) }) : await answered(answer, request, deps, parts);
-    return door.headers === undefined ? response : { ...response, headers: { ...response.headers, ...door.headers(request) } };
+    return door.headers === undefined ? response : { ...response, headers: { ...response.headers, ...door.headers(request, deps) } };
   }
   return refuse('not_found');
 }

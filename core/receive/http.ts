@@ -33,6 +33,27 @@ export const REFUSALS = {
   unsupported_encoding: [415, 'The Content-Encoding is unknown; send gzip, zstd or none.'],
   corrupt_encoding: [400, 'The body cannot be unpacked by its Content-Encoding; send it again.'],
   malformed_json: [400, 'The body is not valid JSON nor lines of JSON; nothing was stored.'],
+  unsupported_content: [400, 'The Content-Type is not taken here; send application/json, or multipart/mixed with attachments.'],
+  malformed_multipart: [
+    400,
+    'The multipart body lacks its boundary, its end, the head of a part, or a first part of application/json; nothing was stored.',
+  ],
+  attachments_differ: [
+    400,
+    'The parts are not those that the statements declare, each once, by X-Experience-API-Hash, Content-Type, length and Content-Transfer-Encoding: binary; nothing was stored.',
+  ],
+  malformed_signature: [
+    400,
+    'A signature is not application/octet-stream with a compact JWS of JSON by RS256, RS384 or RS512; nothing was stored.',
+  ],
+  unsupported_version: [400, 'The header X-Experience-API-Version is missing, or none of 1.0, 1.0.x, 2.0 and 2.0.x; send 1.0.3 or 2.0.0.'],
+  unknown_parameter: [400, 'The query has a parameter that this method does not have; see the specification, or make the source lenient.'],
+  statement_id: [
+    400,
+    'One statement and a UUID as statementId are needed, and the id of the statement, if it has one, is the same; correct them.',
+  ],
+  not_read_back: [403, 'Statements are written here and not read back; researchers query the dataset that is made of them.'],
+  no_such_resource: [404, 'Of the resources of xAPI only /xapi/statements and /xapi/about are here; switch off what needs the others.'],
   unknown_dialect: [400, 'The dialect is unknown; leave the parameter out or see docs/http.md for the names.'],
   rejected: [400, 'The source is strict and at least one item is faulty, so nothing was stored; correct the items listed.'],
   unavailable: [503, 'The batch could not be stored; send it again later.'],

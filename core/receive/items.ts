@@ -5,7 +5,7 @@ import { splitLines } from './lines.ts';
 import { isJson, itemsOfLine, itemsOfValue } from './split.ts';
 
 /** Most items in one POST: as many as one cut of a bulk file has lines. */
-const MAX_ITEMS = 10_000;
+export const MAX_ITEMS = 10_000;
 
 export type Items =
   | { readonly ok: true; readonly lines: readonly string[] }

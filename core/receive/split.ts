@@ -7,7 +7,7 @@ const HEAD = ['sensor', 'sendTime', 'dataVersion'] as const;
 /** Longest that these may be together, as they stand before every item: otherwise a small body would make a huge batch. */
 const LONGEST_HEAD = 1_024;
 /** No body nests so deep by accident; a parser's memory grows with it. */
-const DEEPEST_BODY = 10_000;
+export const DEEPEST_BODY = 10_000;
 
 /**
  * The items of one line, freed of the record in which a log shipper sends it: a Caliper envelope of n items becomes n envelopes of one,

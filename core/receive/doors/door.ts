@@ -21,5 +21,5 @@ export interface Door {
   /** Whoever takes GET takes HEAD, too. */
   readonly methods: Readonly<Partial<Record<'GET' | 'POST' | 'PUT', Answer>>>;
   /** What every answer at this address carries, refusals and failures included. */
-  readonly headers?: (request: HttpRequest) => Readonly<Record<string, string>>;
+  readonly headers?: (request: HttpRequest, deps: DoorDeps) => Readonly<Record<string, string>>;
 }

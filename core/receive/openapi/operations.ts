@@ -1,4 +1,5 @@
 import { BODY_REFUSALS, type Operation, schemaNamed } from './operation.ts';
+import { XAPI_OPERATIONS } from './xapi-operations.ts';
 
 const RECEIVED = { status: 200, what: 'The batch is durable.', schema: schemaNamed('Received') };
 const TEXT = { type: 'string' };
@@ -32,6 +33,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       refusals: [],
     },
   },
+  ...XAPI_OPERATIONS,
   '/openapi.json': {
     GET: {
       summary: 'This description.',

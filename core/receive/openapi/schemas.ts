@@ -32,6 +32,12 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
     accepted: count('Items that will be rows, or are rightly left out.'),
     rejected: FAULTS,
   }),
+  Statement: {
+    type: 'object',
+    description: 'An xAPI statement, by the rules of the release that the request names.',
+    properties: { id: { type: 'string', format: 'uuid' }, actor: { type: 'object' }, verb: { type: 'object' }, object: { type: 'object' } },
+    required: ['actor', 'verb', 'object'],
+  },
   Item: { anyOf: [{ $ref: '#/components/schemas/NativeEvent' }, { type: 'object', description: 'An event of another dialect.' }] },
   NativeEvent: native(),
 };
