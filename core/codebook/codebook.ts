@@ -4,6 +4,7 @@ import type { Dialect } from '#core/normalise/dialect.ts';
 import { type AnswerType, PARTITION_KEYS } from '#core/query/glue-table.ts';
 import { VIEWS } from '#core/query/views.ts';
 import type { Count } from './counts.ts';
+import { FILLS } from './fills.ts';
 import { NOTES } from './notes.ts';
 
 interface CodebookColumn {
@@ -63,7 +64,10 @@ export function codebook(dialects: readonly Dialect[], counts: readonly Count[] 
       meaning,
       ...NOTES[name],
       filled_from: Object.fromEntries(
-        dialects.flatMap(({ name: dialect, fills }) => (fills[name] === undefined ? [] : [[dialect, fills[name]]])),
+        dialects.flatMap(({ name: dialect }) => {
+          const fields = FILLS.get(dialect)?.[name];
+          return fields === undefined ? [] : [[dialect, fields]];
+        }),
       ),
     })),
     partitions: PARTITION_KEYS.map(({ name, comment = '' }) => ({ name, type: 'string', nullable: false, unit: '', meaning: comment })),

@@ -1,4 +1,3 @@
-import type { ColumnName } from '#core/dataset/columns.ts';
 import type { LearningEvent } from './learning-event.ts';
 import type { Drop, Rejection } from './rejection.ts';
 
@@ -14,18 +13,11 @@ export type UnusedKeys = (path: string) => void;
 
 export type JsonObject = { readonly [key: string]: unknown };
 
-/**
- * Columns that events of a dialect may fill, each with the sender's fields that it is made of, as the codebook tells them: names of
- * fields, with what is done to them in a few words. What sillage itself writes (source, dialect, received_on, versions) is not listed.
- */
-export type Fills = Readonly<Partial<Record<ColumnName, string>>>;
-
 /** One way of writing events down. Pure: the same item gives the same outcome, for ever, per `transformVersion`. */
 export interface Dialect {
   readonly name: string;
   /** Raised whenever the same item would give another row. Never lowered. */
   readonly transformVersion: number;
-  readonly fills: Fills;
   /** The JSON text inside a line as its shippers dress it (a syslog prefix, say); the line itself where there is no dressing; null when there is none. */
   undress(line: string): string | null;
   /** Whether the parsed item is this dialect's beyond doubt. */

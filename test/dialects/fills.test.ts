@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { FILLS } from '#core/codebook/fills.ts';
 import { COLUMNS } from '#core/dataset/columns.ts';
 import type { Dialect } from '#core/normalise/dialect.ts';
 import { DIALECTS } from '#core/normalise/dialects/index.ts';
@@ -35,15 +36,20 @@ function filledBy(dialect: Dialect): Map<string, string> {
   return filled;
 }
 
-describe.each([...DIALECTS])('%s', (_, dialect) => {
+it('tells of every dialect, and of nothing else', () => {
+  expect([...FILLS.keys()]).toEqual([...DIALECTS.keys()]);
+});
+
+describe.each([...DIALECTS])('%s', (dialectName, dialect) => {
   const filled = filledBy(dialect);
+  const fills = FILLS.get(dialectName) ?? {};
 
   it('declares every column that one of its golden pairs fills', () => {
-    expect([...filled].filter(([name]) => !(name in dialect.fills))).toEqual([]);
+    expect([...filled].filter(([name]) => !(name in fills))).toEqual([]);
   });
 
   it('declares none that no golden pair fills', () => {
-    expect(Object.keys(dialect.fills).filter((name) => !filled.has(name))).toEqual([]);
+    expect(Object.keys(fills).filter((name) => !filled.has(name))).toEqual([]);
   });
 
   it('names fields that its golden pairs have', () => {
@@ -51,13 +57,13 @@ describe.each([...DIALECTS])('%s', (_, dialect) => {
     const inputs = readdirSync(folder).filter((name) => name.endsWith('.in.json'));
     const sent = inputs.map((name) => readFileSync(new URL(name, folder), 'utf8')).join();
     // Words with a dot or an underscore are names of fields, not English.
-    const names = Object.values(dialect.fills).flatMap((text) => text.match(/\b\w+(?:\.\w+)+|\b\w*_\w+/g) ?? []);
+    const names = Object.values(fills).flatMap((text) => text.match(/\b\w+(?:\.\w+)+|\b\w*_\w+/g) ?? []);
     const missing = names.flatMap((name) => name.split('.')).filter((name) => !sent.includes(name));
     expect(missing).toEqual([]);
   });
 
   it('tells columns in the order of the schema, so that a reader finds them', () => {
     const order = COLUMNS.map(({ name }) => name as string);
-    expect(Object.keys(dialect.fills)).toEqual(order.filter((name) => name in dialect.fills));
+    expect(Object.keys(fills)).toEqual(order.filter((name) => name in fills));
   });
 });

@@ -77,9 +77,9 @@ describe("the functions' bundles", () => {
     expect(readFileSync(join(again.folder, 'index.mjs')).equals(readFileSync(join(bundleNamed(name).folder, 'index.mjs')))).toBe(true);
   });
 
-  it('receive carries no tracer, no Parquet and no client of S3', () => {
+  it('receive carries no tracer, no Parquet, no client of S3 and no text of the codebook', () => {
     const inputs = inside(bundleNamed('receive'));
-    expect(inputs.filter((file) => /xray|tracer|hyparquet|athena|glue|client-s3/.test(file))).toEqual([]);
+    expect(inputs.filter((file) => /xray|tracer|hyparquet|athena|glue|client-s3|fills|codebook/.test(file))).toEqual([]);
     expect(inputs.some((file) => file.includes('client-sqs'))).toBe(true);
   });
 

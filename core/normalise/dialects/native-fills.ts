@@ -1,4 +1,4 @@
-import type { Fills } from '../dialect.ts';
+import type { Fills } from '#core/codebook/fills.ts';
 
 export const NATIVE_FILLS: Fills = {
   event_id: 'id; else time, actor, course, session and what was done',

@@ -7,14 +7,12 @@ import { pathTemplate, type RouteVocabulary, referrerTemplate } from '../path-te
 import { leadsToPerson } from '../personal.ts';
 import { rejection } from '../rejection.ts';
 import { type Moment, parseTime } from '../time.ts';
-import { NATIVE_FILLS } from './native-fills.ts';
 import { type NativeEvent, nativeEvent } from './native-schema.ts';
 
 /** sillage's own small event format (docs/native.md). */
 export const native: Dialect = {
   name: 'native',
   transformVersion: 1,
-  fills: NATIVE_FILLS,
   undress: (line) => line,
   recognises: (item) => item['sillage'] === 1,
   normalise,

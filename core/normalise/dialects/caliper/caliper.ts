@@ -9,7 +9,6 @@ import { courseOf } from './course.ts';
 import { eventIn, isCaliper } from './envelope.ts';
 import { at, type EventType } from './event-type.ts';
 import type { Measured } from './facts.ts';
-import { CALIPER_FILLS } from './fills.ts';
 import { identityOf } from './identity.ts';
 import { pageOf, referrerOf } from './pages.ts';
 import { realUser } from './person.ts';
@@ -23,7 +22,6 @@ import { tellUnused } from './unused.ts';
 export const caliper: Dialect = {
   name: 'caliper',
   transformVersion: 1,
-  fills: CALIPER_FILLS,
   undress: (line) => line,
   recognises: isCaliper,
   normalise,

@@ -1,4 +1,4 @@
-import type { Fills } from '../../dialect.ts';
+import type { Fills } from '#core/codebook/fills.ts';
 
 /** Members of an event, in the words of 1.2. */
 export const CALIPER_FILLS: Fills = {

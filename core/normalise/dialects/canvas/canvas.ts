@@ -10,7 +10,6 @@ import { courseOf } from './course.ts';
 import { DENIED } from './denied.ts';
 import type { EventType, Measured, Thing } from './event-type.ts';
 import { memberOf } from './facts.ts';
-import { CANVAS_FILLS } from './fills.ts';
 import { identityOf } from './identity.ts';
 import { localId, shardOf } from './ids.ts';
 import { canvasThing } from './kinds.ts';
@@ -23,7 +22,6 @@ import { tellUnused } from './unused.ts';
 export const canvas: Dialect = {
   name: 'canvas',
   transformVersion: 1,
-  fills: CANVAS_FILLS,
   undress: (line) => line,
   recognises: (item) => !('sillage' in item) && isObject(item['body']) && isObject(item['metadata']) && 'event_name' in item['metadata'],
   normalise,

@@ -1,4 +1,4 @@
-import type { Fills } from '../../dialect.ts';
+import type { Fills } from '#core/codebook/fills.ts';
 
 export const CANVAS_FILLS: Fills = {
   event_id: 'metadata.event_time, event_name, request_id and others; the ids of body',

@@ -1,4 +1,4 @@
-import type { Fills } from '../../dialect.ts';
+import type { Fills } from '#core/codebook/fills.ts';
 
 /** Columns of the table; a report tells the same in its Description. */
 export const MOODLE_FILLS: Fills = {

@@ -1,6 +1,5 @@
 import type { Dialect, JsonObject, Outcome, UnusedKeys } from '../../dialect.ts';
 import { rejection } from '../../rejection.ts';
-import { MOODLE_FILLS } from './fills.ts';
 import { readReport } from './report/report.ts';
 import { readRow } from './row.ts';
 
@@ -8,7 +7,6 @@ import { readRow } from './row.ts';
 export const moodle: Dialect = {
   name: 'moodle',
   transformVersion: 1,
-  fills: MOODLE_FILLS,
   undress: (line) => line,
   recognises,
   normalise,

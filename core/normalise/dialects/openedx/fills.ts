@@ -1,4 +1,4 @@
-import type { Fills } from '../../dialect.ts';
+import type { Fills } from '#core/codebook/fills.ts';
 
 /** `event.` stands for the payload: `event` of a log line, `data` of an emission. */
 export const OPENEDX_FILLS: Fills = {

@@ -6,7 +6,6 @@ import { type Moment, parseTime } from '../../time.ts';
 import { courseOf } from './course-of.ts';
 import { type Envelope, envelope, isObject, isTrackingEvent } from './envelope.ts';
 import type { Sent } from './event-type.ts';
-import { OPENEDX_FILLS } from './fills.ts';
 import { identityOf } from './identity.ts';
 import { readNamed } from './named.ts';
 import { pageOf, referrerOf } from './pages.ts';
@@ -23,7 +22,6 @@ import { ENVELOPE_USES, PAYLOAD_VOCABULARY, VOCABULARY } from './vocabulary.ts';
 export const openedx: Dialect = {
   name: 'openedx',
   transformVersion: 1,
-  fills: OPENEDX_FILLS,
   undress,
   recognises: isTrackingEvent,
   normalise,

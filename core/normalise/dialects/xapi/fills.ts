@@ -1,4 +1,4 @@
-import type { Fills } from '../../dialect.ts';
+import type { Fills } from '#core/codebook/fills.ts';
 
 /** Members of a statement; docs/dialects/xapi.md lists the extensions. */
 export const XAPI_FILLS: Fills = {

@@ -6,7 +6,6 @@ import { FOR, hasAgent, isAgent, isGroup, ownMoodle, personOf } from './actor.ts
 import { controlOf } from './control.ts';
 import { type CourseOf, courseOf, isSite } from './course.ts';
 import { factsOf } from './facts.ts';
-import { XAPI_FILLS } from './fills.ts';
 import { identityOf } from './identity.ts';
 import { type KindName, kindOf, kindOfProfile } from './kinds.ts';
 import { type Meant, meaningOf } from './meaning.ts';
@@ -20,7 +19,6 @@ import { tellUnusedOf } from './vocabulary.ts';
 export const xapi: Dialect = {
   name: 'xapi',
   transformVersion: 1,
-  fills: XAPI_FILLS,
   undress: (line) => line,
   recognises: isStatement,
   normalise,
