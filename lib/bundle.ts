@@ -31,6 +31,7 @@ const REQUIRE = "import{createRequire as __createRequire}from'node:module';const
 /** What the SDK brings along and no function uses: each is replaced by a small file of ours. */
 const STAND_INS = {
   '@aws-sdk/credential-provider-node': './lambdas/stand-ins/credentials.ts',
+  '@aws-sdk/middleware-endpoint-discovery': './lambdas/stand-ins/endpoint-discovery.ts',
   '@smithy/core/event-streams': './lambdas/stand-ins/event-streams.ts',
 };
 
