@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { shakable } from './bundling/shake.ts';
+import { withVersionsInPlace } from './bundling/versions.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -53,7 +54,7 @@ export function bundleOf(entry: string, under: string = join(tmpdir(), 'sillage-
   });
   const { outputFiles } = buildSync({
     ...COMMON,
-    stdin: { contents: shakable(joined.outputFiles[0]?.text ?? ''), resolveDir: ROOT },
+    stdin: { contents: shakable(withVersionsInPlace(joined.outputFiles[0]?.text ?? '')), resolveDir: ROOT },
     minify: true,
     legalComments: 'none',
     banner: { js: REQUIRE },

@@ -77,6 +77,12 @@ describe("the functions' bundles", () => {
     expect(readFileSync(join(again.folder, 'index.mjs')).equals(readFileSync(join(bundleNamed(name).folder, 'index.mjs')))).toBe(true);
   });
 
+  it.each(FUNCTIONS)("%s carries no package.json, and no cache of DynamoDB's addresses", (name) => {
+    const { folder } = bundleNamed(name);
+    expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).not.toMatch(/aws-sdk-js-v3\/tree/);
+    expect(inside(bundleNamed(name)).filter((file) => /endpoint-cache|endpoint-discovery\/|mnemonist|obliterator/.test(file))).toEqual([]);
+  });
+
   it('receive carries no tracer, no Parquet, no client of S3 and no text of the codebook', () => {
     const inputs = inside(bundleNamed('receive'));
     expect(inputs.filter((file) => /xray|tracer|hyparquet|athena|glue|client-s3|fills|codebook/.test(file))).toEqual([]);
