@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
+import { withoutPlainErrors } from './bundling/plain-errors.ts';
 import { shakable } from './bundling/shake.ts';
 import { withVersionsInPlace } from './bundling/versions.ts';
 
@@ -54,7 +55,7 @@ export function bundleOf(entry: string, under: string = join(tmpdir(), 'sillage-
   });
   const { outputFiles } = buildSync({
     ...COMMON,
-    stdin: { contents: shakable(withVersionsInPlace(joined.outputFiles[0]?.text ?? '')), resolveDir: ROOT },
+    stdin: { contents: rewritten(joined.outputFiles[0]?.text ?? ''), resolveDir: ROOT },
     minify: true,
     legalComments: 'none',
     banner: { js: REQUIRE },
@@ -64,6 +65,9 @@ export function bundleOf(entry: string, under: string = join(tmpdir(), 'sillage-
   place(folder, code);
   return { folder, bytes: code.length, metafile: joined.metafile };
 }
+
+/** What the second pass is to find unused, written so that it does. */
+const rewritten = (code: string): string => shakable(withoutPlainErrors(withVersionsInPlace(code)));
 
 /** The folder in which an entry point's bundle lies. */
 export function bundle(entry: string): string {
