@@ -1,5 +1,6 @@
 import type { JsonObject } from './dialect.ts';
-import { breach } from './dialects/xapi/rules/rules.ts';
+import { breach as caliper } from './dialects/caliper/rules/rules.ts';
+import { breach as xapi } from './dialects/xapi/rules/rules.ts';
 
 /** The specifications whose rules an endpoint can hold its senders to. */
 export type RulesName = 'xapi-1.0' | 'xapi-2.0' | 'caliper';
@@ -9,6 +10,7 @@ export type Breach = (item: JsonObject) => string | null;
 
 /** By name; a batch tells which ones its items were held to, so that process decides as receive did. */
 export const RULES: ReadonlyMap<RulesName, Breach> = new Map<RulesName, Breach>([
-  ['xapi-1.0', (item) => breach(item, '1.0')],
-  ['xapi-2.0', (item) => breach(item, '2.0')],
+  ['xapi-1.0', (item) => xapi(item, '1.0')],
+  ['xapi-2.0', (item) => xapi(item, '2.0')],
+  ['caliper', caliper],
 ]);

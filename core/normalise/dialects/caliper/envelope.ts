@@ -51,7 +51,7 @@ function eventOf(event: JsonObject, versioned: boolean): Told | Drop | Rejection
 }
 
 /** A context is an IRI, an object of terms, or a list of both. */
-function contextsOf(event: JsonObject): readonly unknown[] {
+export function contextsOf(event: JsonObject): readonly unknown[] {
   const context = event['@context'];
   return (Array.isArray(context) ? context : [context]).filter((one) => typeof one === 'string');
 }

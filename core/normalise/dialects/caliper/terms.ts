@@ -11,15 +11,20 @@ export function term(value: unknown): string | null {
 
 const CONTEXT = /^https?:\/\/purl\.imsglobal\.org\/ctx\/caliper\/(.*)$/;
 /** `v1/Context`, `v1p1`, `v1p2`, and the profile extensions between them (`v1p1/SearchProfile-extension`). */
-const VERSION = /^(?:v1|v1p[012])(?:\/[A-Za-z-]{1,64})?\/?$/;
+const VERSION = /^v1(?:p([012]))?(?:\/[A-Za-z-]{1,64})?\/?$/;
 
 /** Whether the text is the IRI of a Caliper context, of any version. */
 export function isContext(value: unknown): boolean {
   return typeof value === 'string' && CONTEXT.test(value);
 }
 
+/** The minor version that a context is of, 1.0, 1.1 or 1.2; null for one that is not read here, and for what is no context. */
+export function minorVersion(value: unknown): number | null {
+  const version = typeof value === 'string' ? VERSION.exec(CONTEXT.exec(value)?.[1] ?? '') : null;
+  return version === null ? null : Number(version[1] ?? 0);
+}
+
 /** Whether it is one of a version that is read here: 1.0, 1.1, 1.2. */
 export function isKnownContext(value: unknown): boolean {
-  const version = typeof value === 'string' ? CONTEXT.exec(value)?.[1] : undefined;
-  return version !== undefined && VERSION.test(version);
+  return minorVersion(value) !== null;
 }

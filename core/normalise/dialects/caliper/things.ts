@@ -8,7 +8,7 @@ import { idOf, member, pathOf, type Sent, typeOf } from './sent.ts';
 const words = (text: string) => text.trim().split(/\s+/);
 
 /** Entity types of 1.0 to 1.2 by the word for them in a row. */
-const KINDS: ReadonlyMap<string, string> = new Map(
+export const KINDS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     page: 'Page WebPage Frame',
     document: 'Document DigitalResource Reading EpubVolume EpubPart EpubSubChapter EpubChapter',
