@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
-import { type SourceSecret, USUAL_SCOPES } from '#core/ports/registry.ts';
-import { secretHash } from '#core/receive/authenticate.ts';
+import type { SourceSecret } from '#core/ports/registry.ts';
 import type { Edition, Stores } from '../edition.ts';
 import { CommandError } from '../failure.ts';
 import { openStores } from '../place.ts';
 import { counted } from '../show/table.ts';
 import { optionsOf, sameOptions } from './global-options.ts';
+import { activeSource, newSecret, revokedSource } from './source-record.ts';
 
-const SECRET_BYTES = 32;
 /** Whoever has more than this many has forgotten to end the old ones. */
 const MOST_SECRETS = 5;
 
@@ -15,13 +14,14 @@ const MOST_SECRETS = 5;
 export function addRotate(source: Command, edition: Edition): void {
   source
     .command('rotate')
-    .description('Give a source another secret, printed once; the older ones go on until --finish ends them.')
+    .description('Give a source another secret for its events, printed once; the older ones go on until --finish ends them.')
     .argument('<name>', 'name of the source')
-    .option('--finish', 'end every secret but the newest')
+    .option('--finish', 'end every secret with the scope events but the newest')
     .addHelpText(
       'after',
       `
-No event is lost and no pseudonym changes: the source stays the same. With --json: {name, secret, secrets} and, with --finish,
+No event is lost and no pseudonym changes: the source stays the same. The new secret has the scopes of the newest that posts events;
+secrets without the scope events are left alone (sillage source secret). With --json: {name, secret, secrets} and, with --finish,
 {name, ended, secrets}; "secrets" is how many are valid.
 
 Examples:
@@ -35,7 +35,7 @@ async function rotate(name: string, command: Command, edition: Edition): Promise
   const options = optionsOf<{ finish?: boolean }>(command);
   const stores = await openStores(options, edition, { create: false });
   try {
-    const secrets = await secretsOf(name, stores, command);
+    const { secrets } = await activeSource(name, stores, command);
     const told = options.finish === true ? await finish(name, secrets, stores) : await begin(name, secrets, stores, command, edition);
     edition.terminal.out(options.json === true ? `${JSON.stringify(told.json)}\n` : told.text);
   } finally {
@@ -55,57 +55,48 @@ async function begin(
   command: Command,
   edition: Edition,
 ): Promise<Told> {
-  const end = `sillage source rotate ${name} --finish${sameOptions(command)}`;
-  if (secrets.length >= MOST_SECRETS) {
-    throw new CommandError('too_many_secrets', `The source "${name}" has ${secrets.length} valid secrets; end all but the newest: ${end}`);
+  const same = sameOptions(command);
+  const end = `sillage source rotate ${name} --finish${same}`;
+  const posting = secrets.filter(postsEvents);
+  const newest = posting.at(-1);
+  if (newest === undefined) {
+    const make = `sillage source secret add ${name} --scope events,courses${same}`;
+    throw new CommandError(
+      'no_events_secret',
+      `No secret of "${name}" has the scope events, so there is none to rotate; make one: ${make}`,
+    );
   }
-  const { secret, record } = newSecret(edition);
-  if (!(await registry.addSecret(name, record))) throw revoked(name);
-  const text = `Another secret of the source "${name}", shown only now. It is valid at once, and the older ones go on:
+  if (posting.length >= MOST_SECRETS) {
+    throw new CommandError('too_many_secrets', `The source "${name}" has ${posting.length} valid secrets; end all but the newest: ${end}`);
+  }
+  const { secret, record } = newSecret(edition, newest.scopes);
+  if (!(await registry.addSecret(name, record))) throw revokedSource(name);
+  const text = `Another secret of the source "${name}" (${record.scopes.join(', ')}), shown only now. It is valid at once, and the older ones go on:
 
   ${secret}
 
-Next: type it into the LMS, see that its events come (sillage status${sameOptions(command)}), then end the older ones:
+Next: type it into the LMS, see that its events come (sillage status${same}), then end the older ones:
   ${end}
 `;
   return { json: { name, secret, secrets: secrets.length + 1 }, text };
 }
 
 async function finish(name: string, secrets: readonly SourceSecret[], { registry }: Stores): Promise<Told> {
-  const older = secrets.slice(0, -1);
-  const since = new Date(secrets.at(-1)?.since ?? 0).toISOString();
+  const posting = secrets.filter(postsEvents);
+  const older = posting.slice(0, -1);
+  const since = new Date(posting.at(-1)?.since ?? 0).toISOString();
   if (older.length === 0) {
-    return {
-      json: { name, ended: 0, secrets: 1 },
-      text: `The source "${name}" has one secret, valid since ${since}; there is none to end.\n`,
-    };
+    const one = posting.length === 0 ? 'no secret for events' : `one secret for events, valid since ${since}`;
+    return { json: { name, ended: 0, secrets: secrets.length }, text: `The source "${name}" has ${one}; there is none to end.\n` };
   }
   const hashes = older.map(({ hash }) => hash);
   // False: somebody else took the others away meanwhile.
   if (!(await registry.dropSecrets(name, hashes)))
     throw new CommandError('source_changed', `The secrets of "${name}" were changed meanwhile; see: sillage source list`);
   const text = `Ended: ${counted(older.length, 'older secret')}; the source "${name}" keeps the one that is valid since ${since}.\n`;
-  return { json: { name, ended: older.length, secrets: 1 }, text };
+  return { json: { name, ended: older.length, secrets: secrets.length - older.length }, text };
 }
 
-/** @throws CommandError `unknown_source`, `source_revoked` */
-async function secretsOf(name: string, { registry }: Stores, command: Command): Promise<readonly SourceSecret[]> {
-  const source = await registry.source(name);
-  if (source === null) throw unknownSource(name, command);
-  if (source.revokedAt !== null) throw revoked(name);
-  return source.secrets;
-}
-
-/** 256 random bits as text, and what the registry keeps of it. */
-export function newSecret({ random, now }: Edition): { readonly secret: string; readonly record: SourceSecret } {
-  const secret = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
-  return { secret, record: { hash: secretHash(secret), since: now(), scopes: USUAL_SCOPES } };
-}
-
-export function unknownSource(name: string, command: Command): CommandError {
-  return new CommandError('unknown_source', `There is no source "${name}"; see: sillage source list${sameOptions(command)}`);
-}
-
-function revoked(name: string): CommandError {
-  return new CommandError('source_revoked', `The source "${name}" is revoked, which is for ever; add another: sillage source add NAME`);
+function postsEvents({ scopes }: SourceSecret): boolean {
+  return scopes.includes('events');
 }

@@ -1,19 +1,23 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Platform, SourcePolicy, SourceRecord } from '#core/ports/registry.ts';
+import { type Platform, type Scope, type SourcePolicy, type SourceRecord, USUAL_SCOPES } from '#core/ports/registry.ts';
 import { defaultPolicy, PLATFORMS, POLICIES } from '#core/settings/sources.ts';
 import type { Edition } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
 import { openStores } from '../place.ts';
-import { table } from '../show/table.ts';
 import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
-import { addRotate, newSecret, unknownSource } from './source-rotate.ts';
+import { contradict } from './source-contradiction.ts';
+import { addKeySet } from './source-jwks.ts';
+import { addList } from './source-list.ts';
+import { keySetFrom, newSecret, scopesFrom, unknownSource } from './source-record.ts';
+import { addRotate } from './source-rotate.ts';
+import { addSecretCommands } from './source-secret.ts';
 
 const NAME = /^[a-z0-9-]{1,32}$/;
 const FIRST_KEY = 1;
 
 /** `sillage source …`: who may send events. */
 export function addSource(program: Command, edition: Edition): void {
-  const source = program.command('source').description('Register, list, rotate and revoke the platforms that send events.');
+  const source = program.command('source').description('Register, list and revoke the platforms that send events, and their secrets.');
   source
     .command('add')
     .description('Register a platform and print its secret, once.')
@@ -29,13 +33,24 @@ export function addSource(program: Command, edition: Edition): void {
         'one faulty event refuses the whole POST, or only itself (default: lenient for openedx and moodle)',
       ).choices(POLICIES),
     )
-    .addHelpText('after', '\nExample:\n  sillage source add campus --platform openedx')
+    .addOption(
+      new Option('--scope <scopes>', 'what the secret may do: events, courses, rights, or several with commas')
+        .argParser(scopesFrom)
+        .default(USUAL_SCOPES, USUAL_SCOPES.join(',')),
+    )
+    .option('--jwks <url>', 'https address of the key set by which the platform signs (Canvas; sillage.yaml may say it)', keySetFrom)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  sillage source add campus --platform openedx
+  sillage source add canvas --platform canvas --jwks https://keys.example/jwks.json`,
+    )
     .action(async (name: string, _options, command: Command) => add(name, command, edition));
-  source
-    .command('list')
-    .description('List the sources, how many secrets of each are valid and since when, never the secrets.')
-    .action(async (_options, command: Command) => list(command, edition));
+  addList(source, edition);
   addRotate(source, edition);
+  addSecretCommands(source, edition);
+  addKeySet(source, edition);
   source
     .command('revoke')
     .description("End a source's right to send, whatever the secret. Its data stays; its name is never given again.")
@@ -50,9 +65,9 @@ function nameOf(text: string): string {
 }
 
 async function add(name: string, command: Command, edition: Edition): Promise<void> {
-  const options = optionsOf<Kind>(command);
+  const options = optionsOf<Kind & { readonly scope: readonly Scope[]; readonly jwks?: string }>(command);
   const { now, terminal } = edition;
-  const { secret, record: first } = newSecret(edition);
+  const { secret, record: first } = newSecret(edition, options.scope);
   const record: SourceRecord = {
     id: name,
     ...kindOf(name, options),
@@ -60,7 +75,7 @@ async function add(name: string, command: Command, edition: Edition): Promise<vo
     keyVersion: FIRST_KEY,
     createdAt: now(),
     revokedAt: null,
-    jwksUrl: null,
+    jwksUrl: jwksUrlOf(name, options),
   };
   const same = sameOptions(command);
   const stores = await openStores(options, edition, { create: true });
@@ -100,20 +115,18 @@ function kindOf(name: string, { platform, policy, settings, file }: Kind & Globa
   return { platform: listed.platform, policy: listed.policy };
 }
 
-function contradict(name: string, key: keyof Kind, option: string | undefined, listed: string, file: string | null): void {
-  if (option === undefined || option === listed) return;
-  throw new CommandError(
-    'settings_contradicted',
-    `${file} gives the source "${name}" the ${key} ${listed}, and --${key} says ${option}; leave --${key} out, or correct the file.`,
-    EXIT.usage,
-  );
+function jwksUrlOf(name: string, { jwks, settings, file }: { readonly jwks?: string } & GlobalOptions): string | null {
+  const listed = settings.sources.find(({ id }) => id === name)?.jwks_url;
+  if (listed !== undefined) contradict(name, 'jwks_url', jwks, listed, file);
+  return jwks ?? listed ?? null;
 }
 
 /** @param where the deployed endpoint, or the port of the server still to be started */
-function welcome({ id, policy }: SourceRecord, secret: string, where: string | number, same: string): string {
+function welcome({ id, policy, secrets }: SourceRecord, secret: string, where: string | number, same: string): string {
   const first = typeof where === 'number' ? `  sillage serve${same}\n` : '';
   const base = typeof where === 'number' ? `http://127.0.0.1:${where}` : where.replace(/\/$/, '');
-  return `Source "${id}" is registered (${policy}). Its secret is shown only now; keep it where the LMS keeps its own:
+  const scopes = secrets.flatMap((secret) => secret.scopes).join(', ');
+  return `Source "${id}" is registered (${policy}). Its secret (${scopes}) is shown only now; keep it where the LMS keeps its own:
 
   ${secret}
 
@@ -122,39 +135,6 @@ ${first}  curl ${base}/v1/events -u ${id}:SECRET --data-binary @events.json
 or, for log files on this machine:
   sillage ingest tracking.log --source ${id}${same}
 `;
-}
-
-async function list(command: Command, edition: Edition): Promise<void> {
-  const options = optionsOf(command);
-  const { terminal } = edition;
-  const stores = await openStores(options, edition, { create: false });
-  try {
-    const sources = (await stores.registry.sources()).map(({ id, platform, policy, secrets, createdAt, revokedAt }) => ({
-      name: id,
-      platform,
-      policy,
-      created: new Date(createdAt).toISOString(),
-      secrets: revokedAt === null ? secrets.map(({ since }) => ({ since: new Date(since).toISOString() })) : [],
-      revoked: revokedAt === null ? null : new Date(revokedAt).toISOString(),
-    }));
-    if (options.json === true) terminal.out(`${JSON.stringify(sources)}\n`);
-    else if (sources.length === 0)
-      terminal.out(`No source yet. Add one: sillage source add NAME --platform openedx${sameOptions(command)}\n`);
-    else {
-      const head = ['source', 'platform', 'policy', 'created', 'valid secrets', 'since', 'revoked'];
-      terminal.out(
-        table(
-          head,
-          sources.map(({ name, platform, policy, created, secrets, revoked }) => {
-            const since = secrets.map((secret) => secret.since).join(', ');
-            return [name, platform, policy, created, secrets.length, since, revoked ?? ''];
-          }),
-        ),
-      );
-    }
-  } finally {
-    stores.close();
-  }
 }
 
 async function revoke(name: string, command: Command, edition: Edition): Promise<void> {

@@ -3,6 +3,7 @@ import { dayOf } from '#core/dataset/layout.ts';
 import { openParquet } from '#core/dataset/parquet/read.ts';
 import type { IntakeDepth } from '#core/ports/intake.ts';
 import type { ObjectInfo, ObjectStore } from '#core/ports/object-store.ts';
+import type { Registry } from '#core/ports/registry.ts';
 import type { Receipt } from '#core/process/receipt.ts';
 import { readReceipt, receiptKeys, summarise } from '#core/process/totals.ts';
 import type { Edition, Stores } from '../edition.ts';
@@ -16,6 +17,8 @@ import { optionsOf } from './global-options.ts';
 const AT_ONCE = 16;
 /** A deployed installation has a receipt for every minute. */
 const RECENT_MS = 2 * 86_400_000;
+/** UTC days of refused requests, today among them. */
+const REFUSED_DAYS = 7;
 
 /** `sillage status`: what became of every line, and what still waits. */
 export function addStatus(program: Command, edition: Edition): void {
@@ -76,7 +79,27 @@ async function statusOf(lake: Stores, now: number, since: string, counted: boole
     dead_letters: depth.deadLetters,
     merged: await mergedOf(lake.objects, counted),
     sources: seen,
+    courses: await coursesOf(lake.registry),
+    refused: await refusedOf(lake.registry, now),
   };
+}
+
+async function coursesOf(registry: Registry): Promise<Status['courses']> {
+  // What is outside any course stands among them, without an id.
+  const courses = (await registry.courses()).filter(({ courseId }) => courseId !== '');
+  const described = courses.filter(({ title, opens, closes }) => title !== null || opens !== null || closes !== null);
+  return { known: courses.length, described: described.length, deleted: courses.filter(({ deleted }) => deleted !== null).length };
+}
+
+async function refusedOf(registry: Registry, now: number): Promise<Status['refused']> {
+  const since = dayOf(now - (REFUSED_DAYS - 1) * 86_400_000);
+  const sources: Record<string, number> = {};
+  let unnamed = 0;
+  for (const { source, count } of await registry.refusals(since)) {
+    if (source === null) unnamed += count;
+    else sources[source] = (sources[source] ?? 0) + count;
+  }
+  return { since, unnamed, sources };
 }
 
 /** Seconds; null: something waits, and the queue does not know since when (on AWS the dashboard does). */

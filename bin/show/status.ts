@@ -36,6 +36,10 @@ export interface Status {
       }
     >
   >;
+  /** `described`: with a title, or a day on which they open or close. */
+  readonly courses: { readonly known: number; readonly described: number; readonly deleted: number };
+  /** Requests that proved no source, of the last 7 UTC days: by the source that they named, and those that named none that there is. */
+  readonly refused: { readonly since: string; readonly unnamed: number; readonly sources: Readonly<Record<string, number>> };
 }
 
 const KEYS_SHOWN = 20;
@@ -65,6 +69,8 @@ export function statusText(status: Status, folder: string | null, since: string)
     unplacedTable(status.unplaced),
     `Waiting: ${counted(waiting.batches, 'batch', 'batches')}${waiting.batches > 0 && waiting.lag_s !== null ? ` (the oldest for ${count(waiting.lag_s)} s)` : ''}, ${counted(waiting.staged_files, 'staged file')}\n`,
     `For researchers: ${merged.rows === null ? '' : `${counted(merged.rows, 'row')} in `}${counted(merged.files, 'file')} of ${counted(merged.courses, 'course folder')}, ${count(Math.ceil(merged.bytes / 1024))} KiB\n`,
+    coursesText(status.courses),
+    refusedText(status.refused),
     notes.length === 0 ? '' : `${notes.join('\n')}\n`,
   ];
   return parts.filter((part) => part !== '').join('\n');
@@ -80,6 +86,18 @@ function sourceTable(sources: Status['sources']): string {
     one.last_received ?? '',
   ]);
   return rows.length === 0 ? '' : table(['source', 'lines', 'rows', 'rejected', 'dropped', 'last received'], rows);
+}
+
+function coursesText({ known, described, deleted }: Status['courses']): string {
+  const gone = deleted === 0 ? '' : `, ${count(deleted)} deleted on the platform`;
+  return known === 0 ? '' : `Courses: ${count(known)}, ${count(described)} with title or dates${gone}\n`;
+}
+
+function refusedText({ since, unnamed, sources }: Status['refused']): string {
+  const rows = Object.entries(sources).map(([name, n]): readonly [number, string] => [n, name]);
+  const all = unnamed === 0 ? rows : [...rows, [unnamed, '(none that there is)'] as const];
+  if (all.length === 0) return '';
+  return `Refused since ${since}, for a secret that is wrong or ended:\n${table(['requests', 'source named'], all)}`;
 }
 
 const keyTable = (keys: Counts) => countTable(keys, 'key dropped');

@@ -16,6 +16,17 @@ const ID = 'must be 1 to 32 lower-case letters, digits and hyphens, as in campus
 const ZONE = 'must be a time zone of the IANA database, as in Europe/Paris';
 const TITLE = 'must be a title of 1 to 200 characters';
 
+/** Longer than any key set's address. */
+const LONGEST_URL = 512;
+export const KEY_SET_URL =
+  'must be the https address of a key set (JWKS), at most 512 characters, without a user or password, as in https://keys.example/jwks.json';
+
+/** Whether a text may be where a platform's signing keys are fetched. */
+export function isKeySetUrl(text: string): boolean {
+  const url = text.length <= LONGEST_URL && /^https:\/\/[!-~]+$/.test(text) && URL.canParse(text) ? new URL(text) : null;
+  return url !== null && url.username === '' && url.password === '' && url.hash === '';
+}
+
 export const id = z.string(ID).regex(/^[a-z0-9-]{1,32}$/, ID);
 
 export const source = z
@@ -27,6 +38,11 @@ export const source = z
       .optional()
       .describe('Whether one faulty event refuses the whole POST (strict) or only itself. Default: lenient for openedx and moodle.'),
     title: z.string(TITLE).min(1, TITLE).max(200, TITLE).optional().describe('For people to read.'),
+    jwks_url: z
+      .string(KEY_SET_URL)
+      .refine(isKeySetUrl, KEY_SET_URL)
+      .optional()
+      .describe('Key set (JWKS) by which the platform signs what it sends, as Canvas Live Events may. Read when the source is added.'),
     time_zone: z
       .string(ZONE)
       .refine(isZone, ZONE)

@@ -38,7 +38,7 @@ describe('source rotate', () => {
     expect(out).toMatch(/shown only now[\s\S]*\n {2}[\w-]{43}\n[\s\S]*sillage source rotate campus --finish --data/);
     const secret = / {2}([\w-]{43})\n/.exec(out)?.[1] ?? '';
     const list = await cli.run(['source', 'list']);
-    expect(list.out).toMatch(/campus +other +lenient +\S+ +2 +\d{4}-\S+, \d{4}-\S+\n/);
+    expect(list.out).toMatch(/campus +other +lenient +\S+ +2 +\d{4}-\S+, \d{4}-\S+ +events\+courses, events\+courses\n/);
     expect(list.out).not.toContain(secret);
     expect((await cli.run(['source', 'rotate', 'campus', '--finish'])).out).toMatch(/Ended: 1 older secret; .* valid since \d{4}-/);
   });
@@ -50,6 +50,19 @@ describe('source rotate', () => {
     expect(code).toBe(1);
     expect(JSON.parse(err)).toMatchObject({ error: { code: 'too_many_secrets', message: expect.stringContaining('--finish') } });
     expect(await cli.json('source', 'rotate', 'forgetful', '--finish')).toMatchObject({ ended: 4, secrets: 1 });
+  });
+
+  test('keeps the scopes of the newest secret for events, and leaves secrets for other things alone', async () => {
+    await cli.json('source', 'add', 'scoped', '--platform', 'other', '--scope', 'events');
+    await cli.json('source', 'secret', 'add', 'scoped', '--scope', 'rights');
+    expect(await cli.json('source', 'rotate', 'scoped')).toMatchObject({ secrets: 3 });
+    expect(await cli.json('source', 'rotate', 'scoped', '--finish')).toEqual({ name: 'scoped', ended: 1, secrets: 2 });
+    expect(await cli.json('source', 'secret', 'list', 'scoped')).toMatchObject([{ scopes: ['rights'] }, { scopes: ['events'] }]);
+    await cli.json('source', 'add', 'quiet', '--platform', 'other', '--scope', 'rights,courses');
+    const { err } = await cli.run(['source', 'rotate', 'quiet', '--json']);
+    expect(JSON.parse(err)).toMatchObject({
+      error: { code: 'no_events_secret', message: expect.stringContaining('source secret add quiet') },
+    });
   });
 
   test('revoking ends all secrets at once, and is for ever', async () => {

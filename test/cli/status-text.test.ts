@@ -16,6 +16,8 @@ const status: Status = {
   dead_letters: 0,
   merged: { files: 1, rows: 3, bytes: 1024, courses: 1 },
   sources: {},
+  courses: { known: 0, described: 0, deleted: 0 },
+  refused: { since: '2026-03-01', unnamed: 0, sources: {} },
 };
 
 it('names the types without a place that have a public name, and counts all', () => {
@@ -27,4 +29,16 @@ it('names the types without a place that have a public name, and counts all', ()
 
 it('has no table of them where there are none', () => {
   expect(statusText({ ...status, others: 0, unplaced: {} }, 'sillage-data', '')).not.toContain('type without a place');
+});
+
+it('tells who was refused, by the source that was named', () => {
+  const text = statusText({ ...status, refused: { since: '2026-03-01', unnamed: 1200, sources: { campus: 3 } } }, 'sillage-data', '');
+  expect(text).toMatch(/Refused since 2026-03-01, .*:\nrequests +source named\n +3 +campus\n +1,200 +\(none that there is\)\n/);
+  expect(statusText(status, 'sillage-data', '')).not.toContain('Refused');
+});
+
+it('counts the courses of which something is told', () => {
+  const text = statusText({ ...status, courses: { known: 12, described: 5, deleted: 1 } }, 'sillage-data', '');
+  expect(text).toContain('Courses: 12, 5 with title or dates, 1 deleted on the platform\n');
+  expect(statusText(status, 'sillage-data', '')).not.toContain('Courses');
 });
