@@ -41,16 +41,3 @@ export function durationSeconds(text: string): number | null {
   }
   return total;
 }
-
-/** Whether the text is an ISO 8601 duration, of a fixed number of seconds or not. */
-export function isDuration(text: string): boolean {
-  return partsOf(text) !== null;
-}
-
-/** The parts as written, in the order of SECONDS; null when the text is no duration. */
-function partsOf(text: string): readonly (string | undefined)[] | null {
-  const parts = text.length > 128 ? undefined : DURATION.exec(text)?.slice(1);
-  if (parts === undefined) return null;
-  const told = parts.filter((part) => part !== undefined);
-  return told.slice(0, -1).some((part) => /[.,]/.test(part)) ? null : parts;
-}
