@@ -238,6 +238,7 @@ export const MUTANTS: readonly Mutant[] = [
     'other',
   ]),
   ...fails('object.definition.correctResponsesPattern', ['a', [1], [null], {}]),
+  ...fails('object.definition', [{ correctResponsesPattern: ['a'] }, { steps: [] }], 'object.definition.interactionType'),
   ...fails('object.definition.choices', ['a', {}, ['a'], [null]]),
   ...fails('object.definition.choices', [[{ description: { fr: 'x' } }], [{ id: 'a' }, { id: 'a' }]], 'object.definition.choices.id'),
   ...fails('object.definition.choices', [[{ id: 'a', description: 'x' }]], 'object.definition.choices.description'),

@@ -15,7 +15,7 @@ const post = (body: Uint8Array, more: object = {}) =>
   ask(installation, { policy: 'strict', body, headers: { 'content-type': MIXED }, ...more });
 const refused = (code: string) => ({ status: 400, body: { error: { code } } });
 
-const TEXT = attached('Ma copie\r\n--une-born\n');
+const TEXT = attached('Ma copie\r\n--une-born\n--une-borne-là\r\n --une-borne\r\n');
 const BYTES = attached(
   Uint8Array.from({ length: 256 }, (_, i) => i),
   { contentType: 'application/octet-stream' },

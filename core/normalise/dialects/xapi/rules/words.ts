@@ -19,8 +19,6 @@ const iri: Word = (text) => IRI.test(text) && !BAD_ESCAPE.test(text);
 /** Subtags differ by length or by their first sign, so that each is read in one way only (RFC 5646, 2.1; the irregular ones of 2.2.8). */
 const LANGUAGE =
   /^(?:(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?|x(?:-[a-z\d]{1,8})+|i-[a-z]{2,8}|en-gb-oed|sgn-be-(?:fr|nl)|sgn-ch-de)$/i;
-/** Longer than any that is in use; RFC 5646, 4.4.1 asks for 35. */
-const LONGEST_LANGUAGE = 128;
 
 /** RFC 3339, 5.6, where that is stricter than parseTime: seconds are told, the offset has its colon. */
 const RFC3339 = /^[\d-]{10}T[\d:]{8}(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
@@ -38,7 +36,7 @@ export const WORDS: Readonly<Record<string, Word>> = {
   // An offset of nothing may not be negative: that would say that the zone is unknown (RFC 3339, 4.3).
   time: (text) => RFC3339.test(text) && !text.endsWith('-00:00') && parseTime(text) !== null,
   duration: isDuration,
-  language: (text) => text.length <= LONGEST_LANGUAGE && LANGUAGE.test(text),
+  language: matching(LANGUAGE),
   mbox: matching(/^mailto:[^\s@<>"?,;:]+@[^\s@<>"?,;:]+$/i),
   sha1: matching(/^[\da-f]{40}$/i),
   // SHA-224, 256, 384 or 512.
