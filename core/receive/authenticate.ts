@@ -18,13 +18,22 @@ export interface Proof {
   readonly scopes: readonly Scope[];
 }
 
+export interface Schemes {
+  /** The secret may stand alone, without a scheme: Moodle's logstore_caliper sends it so. */
+  readonly bareKey?: boolean;
+}
+
 /**
  * The source that an Authorization header proves: Basic (source name and secret, RFC 7617) or Bearer (the secret, RFC 6750).
  *
  * @returns null when it proves none, or one that was revoked
  */
-export async function authenticate(header: string | undefined, registry: Registry): Promise<Proof | null> {
-  const credentials = credentialsOf(header);
+export async function authenticate(
+  header: string | undefined,
+  registry: Registry,
+  { bareKey = false }: Schemes = {},
+): Promise<Proof | null> {
+  const credentials = credentialsOf(header, bareKey);
   return credentials === null ? null : prove(credentials, registry);
 }
 
@@ -55,12 +64,13 @@ function proofOf(given: string, source: SourceRecord): Proof | null {
 
 /** The source that a Basic header claims to be; null where it names none that could be. */
 export function nameIn(header: string | undefined): string | null {
-  return credentialsOf(header)?.name ?? null;
+  return credentialsOf(header, false)?.name ?? null;
 }
 
-function credentialsOf(header: string | undefined): Credentials | null {
+function credentialsOf(header: string | undefined, bareKey: boolean): Credentials | null {
   if (header === undefined || header.length > LONGEST) return null;
   const [scheme = '', value = ''] = header.trim().split(/\s+/);
+  if (bareKey && scheme !== '' && value === '') return { name: null, secret: scheme };
   if (scheme.toLowerCase() === 'bearer' && value !== '') return { name: null, secret: value };
   if (scheme.toLowerCase() !== 'basic') return null;
   const text = Buffer.from(value, 'base64').toString('utf8');

@@ -48,7 +48,7 @@ function isTable(body: Uint8Array): boolean {
 }
 
 /** The bound holds for what comes out of the splitting; what goes beyond it is never made. */
-function bounded(values: Iterable<string>, split: (value: string) => Iterable<string>): Items {
+export function bounded(values: Iterable<string>, split: (value: string) => Iterable<string>): Items {
   const lines: string[] = [];
   for (const value of values) {
     for (const line of split(value)) {
@@ -60,7 +60,7 @@ function bounded(values: Iterable<string>, split: (value: string) => Iterable<st
 }
 
 /** The text, if it is UTF-8 and JSON as a whole. */
-function validJson(bytes: Uint8Array): string | null {
+export function validJson(bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return isJson(text) ? text : null;

@@ -37,6 +37,16 @@ function* itemsOfEnvelope(json: string): Generator<string> {
   for (const item of eachElement(envelope.data)) yield `{${envelope.head}"data":[${item}]}`;
 }
 
+/**
+ * What an envelope says of itself, by the names of its members; null for what is no envelope, or one without an array of items.
+ *
+ * @param json valid JSON, trimmed and on one line
+ */
+export function envelopeHead(json: string): { readonly [name: string]: unknown } | null {
+  const envelope = mayBeEnvelope(json) ? envelopeOf(json) : null;
+  return envelope === null ? null : (JSON.parse(`{${envelope.head}"data":[]}`) as { readonly [name: string]: unknown });
+}
+
 /** The text, if it is JSON of a depth that some sender may have. */
 export function isJson(text: string): boolean {
   if (tooDeep(text, DEEPEST_BODY)) return false;

@@ -1,5 +1,5 @@
 import type { Scope, SourceRecord } from '#core/ports/registry.ts';
-import { authenticate, nameIn, type Proof } from '../authenticate.ts';
+import { authenticate, nameIn, type Proof, type Schemes } from '../authenticate.ts';
 import { type HttpRequest, type HttpResponse, refuse } from '../http.ts';
 import { MAX_UNPACKED_BYTES, unpack } from '../unpack.ts';
 import type { DoorDeps } from './door.ts';
@@ -29,8 +29,9 @@ export interface Way {
   readonly prove: () => Promise<Proof | null>;
 }
 
-function byHeader({ headers: { authorization } }: HttpRequest, { registry }: DoorDeps): Way {
-  return { claimed: nameIn(authorization), prove: () => authenticate(authorization, registry) };
+/** @param schemes what this door takes beside Basic and Bearer */
+export function byHeader({ headers: { authorization } }: HttpRequest, { registry }: DoorDeps, schemes: Schemes = {}): Way {
+  return { claimed: nameIn(authorization), prove: () => authenticate(authorization, registry, schemes) };
 }
 
 /** Counted by the source that was claimed, if there is one of that name. What else was said is nobody's business. */

@@ -25,6 +25,31 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       refusals: [...HELD, 'unknown_dialect'],
     },
   },
+  '/caliper': {
+    GET: {
+      summary: 'The configuration of this Caliper endpoint.',
+      open: true,
+      success: {
+        status: 200,
+        what: 'Which versions it reads, and how much at once.',
+        schema: {
+          type: 'object',
+          properties: {
+            caliper_supported_versions: { type: 'array', items: TEXT },
+            caliper_maximum_payload_size: { type: 'integer', description: 'Kilobytes.' },
+          },
+          required: ['caliper_supported_versions'],
+        },
+      },
+      refusals: [],
+    },
+    POST: {
+      summary: 'Caliper envelopes of 1.0, 1.1 or 1.2. The secret may also stand in the Authorization header alone, without a scheme.',
+      body: { 'application/json': { oneOf: [{ type: 'array', items: schemaNamed('Envelope') }, schemaNamed('Envelope')] } },
+      success: { status: 200, what: 'The batch is durable. x-sillage-rejected tells how many items were left out, if any.' },
+      refusals: [...HELD, 'unsupported_type', 'no_envelope', 'unknown_version'],
+    },
+  },
   '/v1/health': {
     GET: {
       summary: 'Whether the server takes events.',

@@ -39,6 +39,15 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
     required: ['actor', 'verb', 'object'],
   },
   Item: { anyOf: [{ $ref: '#/components/schemas/NativeEvent' }, { type: 'object', description: 'An event of another dialect.' }] },
+  Envelope: object(
+    {
+      sensor: text('IRI of whoever sends.'),
+      sendTime: { type: 'string', format: 'date-time' },
+      dataVersion: text('IRI of the context; 1.0 has none.'),
+      data: { type: 'array', items: { type: ['object', 'string'] }, description: 'Events and entities; of an entity, the IRI may do.' },
+    },
+    ['sensor', 'data'],
+  ),
   NativeEvent: native(),
 };
 
