@@ -116,6 +116,23 @@ describe('a registry that remembers', () => {
     expect((await remembering.source('campus'))?.revokedAt).toBe(NOW);
   });
 
+  it('reads nothing for the right one after a flood of wrong ones, and nothing for a wrong one twice', async () => {
+    await other.addSource({
+      ...{ id: 'campus', platform: 'moodle', policy: 'strict', keyVersion: 1, createdAt: NOW, revokedAt: null, jwksUrl: null },
+      secrets: [{ hash: 'right', since: NOW, scopes: ['events', 'courses'] }],
+    });
+    await ours.source('campus');
+    await ours.sourceBySecret('right');
+    for (let i = 0; i < 1_100; i += 50) {
+      await Promise.all(Array.from({ length: 50 }, (_, n) => ours.sourceBySecret(`wrong ${i + n}`)));
+    }
+    reads();
+    expect((await ours.source('campus'))?.id).toBe('campus');
+    expect((await ours.sourceBySecret('right'))?.id).toBe('campus');
+    expect(await ours.sourceBySecret('wrong 1099')).toBeNull();
+    expect(reads()).toBe(0);
+  });
+
   it('accepts a new secret at once and an ended one at most a minute, whatever it remembers', async () => {
     const own = new ManualClock(NOW);
     const plain = new DynamoRegistry(new DynamoDBClient(dynamoOptions()), await freshTable());
