@@ -1,5 +1,5 @@
 import type { Registry } from '#core/ports/registry.ts';
-import { courseKey, courseSlug } from '#core/pseudonymise/course.ts';
+import { courseClaim } from '#core/pseudonymise/course.ts';
 import { type CourseKeys, courseKeys } from '#core/pseudonymise/course-keys.ts';
 import type { KeyRing } from '#core/pseudonymise/keys.ts';
 
@@ -32,10 +32,7 @@ export async function coursesOf(
   keyVersion: number,
   { registry, keys }: CourseDeps,
 ): Promise<readonly CourseInGroup[]> {
-  const claims = ids.map((courseId) => {
-    const key = courseKey(source, courseId);
-    return { courseKey: key, slug: courseSlug(key), source, courseId, keyVersion };
-  });
+  const claims = ids.map((courseId) => courseClaim(source, courseId, keyVersion));
   const courses: CourseInGroup[] = [];
   for (const { slug, courseId, keyVersion: pinned } of await registry.claimCourses(claims)) {
     courses.push({ slug, keys: await courseKeys(keys, source, courseId, pinned) });

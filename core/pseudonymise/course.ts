@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { CourseClaim } from '#core/ports/registry.ts';
 
 declare const brand: unique symbol;
 /** source id + "/" + course id: a course of one source and of no other. */
@@ -10,6 +11,12 @@ const DIGEST = 16;
 /** @param courseId empty for events outside any course */
 export function courseKey(source: string, courseId: string): CourseKey {
   return `${source}/${courseId}` as CourseKey;
+}
+
+/** What a source calls its own when it names a course for the first time. @param keyVersion the source's */
+export function courseClaim(source: string, courseId: string, keyVersion: number): CourseClaim {
+  const key = courseKey(source, courseId);
+  return { courseKey: key, slug: courseSlug(key), source, courseId, keyVersion };
 }
 
 /**

@@ -60,6 +60,20 @@ export const REFUSALS = {
     'The body holds no Caliper envelope; send an object with sensor (text), sendTime, dataVersion and data (a list), or a list of such.',
   ],
   unknown_version: [422, 'The dataVersion is none that is read here; send Caliper 1.0, 1.1 or 1.2.'],
+  invalid_course_id: [
+    400,
+    'The course id in the address has more than 255 bytes or control characters in it, or leads to a person; send it as the LMS writes it.',
+  ],
+  invalid_title: [400, 'The member "title" is not a text of 1 to 200 characters, nor null; correct it, or leave it out.'],
+  invalid_opens: [
+    400,
+    'The member "opens" is not a moment as 2026-01-31T12:00:00Z, time zone included, nor null; correct it, or leave it out.',
+  ],
+  invalid_closes: [
+    400,
+    'The member "closes" is before "opens", or not a moment as 2026-01-31T12:00:00Z, time zone included, nor null; correct it, or leave it out.',
+  ],
+  unknown_member: [400, 'The body is not an object, or has a member besides "title", "opens" and "closes"; leave it out.'],
   unknown_dialect: [400, 'The dialect is unknown; leave the parameter out or see docs/http.md for the names.'],
   rejected: [400, 'The source is strict and at least one item is faulty, so nothing was stored; correct the items listed.'],
   unavailable: [503, 'The batch could not be stored; send it again later.'],

@@ -50,6 +50,27 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       refusals: [...HELD, 'unsupported_type', 'no_envelope', 'unknown_version'],
     },
   },
+  '/v1/courses/**': {
+    PUT: {
+      summary: 'When a course opens and closes, and its title.',
+      parts: [['course', 'The course id as the LMS writes it, percent-encoded; at most 255 bytes.']],
+      body: { 'application/json': schemaNamed('Course') },
+      success: {
+        status: 200,
+        what: 'The registry has it. What is known of the course now.',
+        schema: schemaNamed('KnownCourse'),
+      },
+      refusals: [
+        ...BODY_REFUSALS,
+        'malformed_json',
+        'invalid_course_id',
+        'invalid_title',
+        'invalid_opens',
+        'invalid_closes',
+        'unknown_member',
+      ],
+    },
+  },
   '/v1/health': {
     GET: {
       summary: 'Whether the server takes events.',

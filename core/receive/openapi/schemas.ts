@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { nativeEvent } from '#core/normalise/dialects/native-schema.ts';
 import { REJECTIONS } from '#core/normalise/rejection.ts';
+import { courseSchema } from '../doors/course-schema.ts';
 import { REFUSALS } from '../http.ts';
 
 const object = (properties: object, required: readonly string[] = Object.keys(properties)): object => ({
@@ -10,6 +11,8 @@ const object = (properties: object, required: readonly string[] = Object.keys(pr
 });
 const text = (description: string): object => ({ type: 'string', description });
 const count = (description: string): object => ({ type: 'integer', minimum: 0, description });
+
+const MOMENT = { type: ['string', 'null'], format: 'date-time' };
 
 const FAULTS = {
   type: 'array',
@@ -48,11 +51,18 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
     },
     ['sensor', 'data'],
   ),
-  NativeEvent: native(),
+  NativeEvent: schemaOf(nativeEvent),
+  Course: schemaOf(courseSchema),
+  KnownCourse: object({
+    course_id: text('As it was sent.'),
+    title: { type: ['string', 'null'] },
+    opens: MOMENT,
+    closes: MOMENT,
+  }),
 };
 
 /** Its own dialect (draft 2020-12) is the document's as well. */
-function native(): object {
-  const { $schema: _, ...schema } = z.toJSONSchema(nativeEvent, { io: 'input' });
+function schemaOf(own: z.ZodMiniType): object {
+  const { $schema: _, ...schema } = z.toJSONSchema(own, { io: 'input' });
   return schema;
 }
