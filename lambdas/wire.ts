@@ -6,6 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { AthenaEngine } from '#adapters/aws/athena-engine.ts';
+import { doorRegistry } from '#adapters/aws/door-registry.ts';
 import { DynamoRegistry } from '#adapters/aws/dynamo-registry.ts';
 import { GlueCatalogue } from '#adapters/aws/glue-catalogue.ts';
 import { KmsVault } from '#adapters/aws/kms-vault.ts';
@@ -46,8 +47,10 @@ export const meter = new Meter();
 /** The trail holds every call on these objects (lib/constructs/audit.ts). */
 const TRAILED = 'raw/';
 
+const dynamo = (): DynamoDBClient => metered(new DynamoDBClient({}), 'DynamoDB', meter);
+
 function registryOf(table: string): Registry {
-  return rememberingRegistry(new DynamoRegistry(metered(new DynamoDBClient({}), 'DynamoDB', meter), table), { clock });
+  return rememberingRegistry(new DynamoRegistry(dynamo(), table), { clock });
 }
 
 function vaultOf(keys: readonly string[]): KmsVault {
@@ -77,7 +80,7 @@ export function wireReceive(log: Log): DoorDeps {
     ['SILLAGE_TABLE', 'SILLAGE_KEYS', 'SILLAGE_BUCKETS', 'SILLAGE_QUEUE_URL', 'SILLAGE_DEAD_LETTERS_URL'],
     process.env,
   );
-  const registry = registryOf(env.SILLAGE_TABLE);
+  const registry = doorRegistry(dynamo(), env.SILLAGE_TABLE, clock);
   return {
     registry,
     log,

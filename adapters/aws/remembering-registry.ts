@@ -1,9 +1,11 @@
 import type { Clock } from '#core/ports/clock.ts';
-import type { Activity, AliasRecord, CourseClaim, LearnerChange, Registry, SourceRecord } from '#core/ports/registry.ts';
+import type { Activity, AliasRecord, LearnerChange, Registry } from '#core/ports/registry.ts';
 import type { AliasToken } from '#core/pseudonymise/pseudonym.ts';
 import type { DynamoRegistry } from './dynamo-registry.ts';
 import { earlier, later } from './registry/days.ts';
 import { Memory } from './registry/memory.ts';
+import { rememberedCourses } from './registry/remembered-courses.ts';
+import { rememberedSources } from './registry/remembered-sources.ts';
 
 export interface RememberingOptions {
   readonly clock: Clock;
@@ -15,12 +17,9 @@ export interface RememberingOptions {
   readonly most?: number;
 }
 
-const SOURCE_MS = 60_000;
 /** Longer than a visit to a platform: who stays is looked up once. The epoch, not this, is what keeps it true; the count is what keeps it small. */
 const LEARNER_MS = 2 * 60 * 60_000;
 const MOST = 50_000;
-/** Of sources by id and by secret; and as many of ids and secrets that are nobody's: wrong secrets cost no read twice, and little memory. */
-const MOST_SOURCES = 1_000;
 
 /**
  * A registry that asks DynamoDB only for what it does not know. What it knows of learners is trusted only while the registry's epoch,
@@ -28,11 +27,8 @@ const MOST_SOURCES = 1_000;
  * transaction (docs/decisions/dynamodb-registry.md). Sources are believed for a minute, courses for ever: they never change.
  */
 export function rememberingRegistry(registry: DynamoRegistry, options: RememberingOptions): Registry {
-  const { clock, sourceMs = SOURCE_MS, learnerMs = LEARNER_MS, most = MOST } = options;
-  const sources = new Memory<string, SourceRecord>(clock, sourceMs, MOST_SOURCES);
-  // Apart from the others, which a flood of wrong secrets would push out.
-  const strangers = new Memory<string, true>(clock, sourceMs, MOST_SOURCES);
-  const courses = new Memory<string, CourseClaim>(clock, Number.POSITIVE_INFINITY, most);
+  const { clock, sourceMs, learnerMs = LEARNER_MS, most = MOST } = options;
+  const sources = rememberedSources(registry, clock, sourceMs);
   const people = new Memory<AliasToken, AliasRecord>(clock, learnerMs, most);
   const days = new Memory<string, Pick<Activity, 'firstDay' | 'lastDay' | 'lastActivity'>>(clock, learnerMs, most);
   let trusted: number | null = null;
@@ -47,19 +43,6 @@ export function rememberingRegistry(registry: DynamoRegistry, options: Rememberi
     }
     return epoch;
   };
-  const sourceOnce = async (name: string, ask: () => Promise<SourceRecord | null>): Promise<SourceRecord | null> => {
-    const known = sources.get(name);
-    if (known !== undefined) return known;
-    if (strangers.get(name) === true) return null;
-    const found = await ask();
-    if (found === null) strangers.set(name, true);
-    else sources.set(name, found);
-    return found;
-  };
-  const forgetSources = (): void => {
-    sources.clear();
-    strangers.clear();
-  };
   /** A refusal shows that what we remember of these is old. */
   const evict = (changes: readonly LearnerChange[]): void => {
     const aliases = new Set(changes.flatMap((one) => (one.kind === 'join' ? [] : one.aliases.map(({ alias }) => alias))));
@@ -70,20 +53,16 @@ export function rememberingRegistry(registry: DynamoRegistry, options: Rememberi
   };
 
   return {
-    addSource: (source) => registry.addSource(source).finally(forgetSources),
+    addSource: (source) => registry.addSource(source).finally(sources.forget),
     sources: () => registry.sources(),
-    source: (id) => sourceOnce(`id ${id}`, () => registry.source(id)),
-    sourceBySecret: (hash) => sourceOnce(`secret ${hash}`, () => registry.sourceBySecret(hash)),
-    addSecret: (id, secret) => registry.addSecret(id, secret).finally(forgetSources),
-    dropSecrets: (id, hashes) => registry.dropSecrets(id, hashes).finally(forgetSources),
-    revokeSource: (id, at) => registry.revokeSource(id, at).finally(forgetSources),
-    setJwksUrl: (id, url) => registry.setJwksUrl(id, url).finally(forgetSources),
+    source: sources.source,
+    sourceBySecret: sources.sourceBySecret,
+    addSecret: (id, secret) => registry.addSecret(id, secret).finally(sources.forget),
+    dropSecrets: (id, hashes) => registry.dropSecrets(id, hashes).finally(sources.forget),
+    revokeSource: (id, at) => registry.revokeSource(id, at).finally(sources.forget),
+    setJwksUrl: (id, url) => registry.setJwksUrl(id, url).finally(sources.forget),
 
-    async claimCourses(claims) {
-      const unknown = claims.filter(({ courseKey }) => courses.get(courseKey) === undefined);
-      for (const course of unknown.length === 0 ? [] : await registry.claimCourses(unknown)) courses.set(course.courseKey, course);
-      return claims.map(({ courseKey }) => courses.get(courseKey) as CourseClaim);
-    },
+    ...rememberedCourses(registry, clock, most),
     courses: () => registry.courses(),
     describeCourses: (tellings) => registry.describeCourses(tellings),
     noteRefusals: (day, source, count) => registry.noteRefusals(day, source, count),

@@ -86,6 +86,8 @@ describe("the functions' bundles", () => {
   it('receive carries no tracer, no Parquet, no client of S3 and no text of the codebook', () => {
     const inputs = inside(bundleNamed('receive'));
     expect(inputs.filter((file) => /xray|tracer|hyparquet|athena|glue|client-s3|fills|codebook/.test(file))).toEqual([]);
+    // Nor what the registry does with learners.
+    expect(inputs.filter((file) => /registry\/(?:activity|changes|fences|forgetting|learners|linking)\.ts$/.test(file))).toEqual([]);
     expect(inputs.some((file) => file.includes('client-sqs'))).toBe(true);
   });
 
