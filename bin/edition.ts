@@ -8,6 +8,7 @@ import type { ObjectStore } from '#core/ports/object-store.ts';
 import type { QueryResult } from '#core/ports/query-engine.ts';
 import type { Random } from '#core/ports/random.ts';
 import type { Registry } from '#core/ports/registry.ts';
+import type { SigningKeys } from '#core/ports/signing-keys.ts';
 import type { ReplayOptions, ReplayReport } from '#core/process/replay.ts';
 import type { StreamingEngine } from '#core/query/result.ts';
 import type { HttpRequest, HttpResponse } from '#core/receive/http.ts';
@@ -20,6 +21,7 @@ export interface Edition {
   readonly now: () => number;
   /** Writes registered messages as lines of JSON to the standard error. */
   readonly log: Log;
+  readonly signingKeys: SigningKeys;
   /**
    * Opens a data folder.
    *

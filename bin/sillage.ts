@@ -9,6 +9,7 @@ import { KeyFile } from '#adapters/embedded/key-file.ts';
 import { SpoolIntake } from '#adapters/embedded/spool-intake.ts';
 import { SqliteRegistry } from '#adapters/embedded/sqlite-registry.ts';
 import { tryLock } from '#adapters/embedded/worker-lock.ts';
+import { HttpSigningKeys } from '#adapters/http-signing-keys.ts';
 import { systemClock, systemRandom } from '#adapters/system.ts';
 import { KeyRing } from '#core/pseudonymise/keys.ts';
 import { VIEWS } from '#core/query/views.ts';
@@ -32,6 +33,7 @@ const edition: Edition = {
   random: systemRandom,
   now: () => systemClock.now(),
   log: jsonLog((line) => void process.stderr.write(line), systemClock.now),
+  signingKeys: new HttpSigningKeys({ clock: systemClock }),
   open,
   openCloud: async (place) => (await import('./aws.ts')).openCloud(place),
   readFile,

@@ -18,6 +18,7 @@ const FAULTS = {
   merge_contended: 'A merged file kept being replaced by another merge; try again.',
   catalogue_unavailable: 'The table catalogue did not answer, or refused for now; try again.',
   engine_unavailable: 'The query service did not answer, or refused for now; try again.',
+  signing_keys_unavailable: 'The public keys of a source that signs what it sends cannot be had; check its JWKS address and try again.',
   metrics_unavailable: 'CloudWatch did not answer, or refused for now; try again.',
   query_refused: 'Only one SELECT statement over the view "events" is allowed.',
   question_refused: 'A named question cannot be asked like this.',
@@ -65,6 +66,7 @@ const PASSING: ReadonlySet<string> = new Set<FaultCode>([
   'intake_unavailable',
   'catalogue_unavailable',
   'engine_unavailable',
+  'signing_keys_unavailable',
   'metrics_unavailable',
   'merge_contended',
 ]);

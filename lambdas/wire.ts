@@ -18,6 +18,7 @@ import { type BucketRule, S3Store } from '#adapters/aws/s3-store.ts';
 import { countLetters, type RedriveReport, redriveLetters } from '#adapters/aws/sqs/redrive.ts';
 import { SqsEvent } from '#adapters/aws/sqs-event.ts';
 import { SqsIntake } from '#adapters/aws/sqs-intake.ts';
+import { HttpSigningKeys } from '#adapters/http-signing-keys.ts';
 import { systemClock, systemRandom } from '#adapters/system.ts';
 import type { ShardDeps } from '#core/dataset/merge-shard.ts';
 import type { Log } from '#core/log.ts';
@@ -85,6 +86,7 @@ export function wireReceive(log: Log): DoorDeps {
     registry,
     log,
     refusals: new RefusalCounter({ registry, clock, log }),
+    signingKeys: new HttpSigningKeys({ clock }),
     keys: new KeyRing(vaultOf(env.SILLAGE_KEYS), clock),
     intake: new SqsIntake({
       sqs: metered(new SQSClient({}), 'SQS', meter),

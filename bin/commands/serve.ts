@@ -57,7 +57,7 @@ async function serve(command: Command, edition: Edition): Promise<void> {
         host,
         port,
         answer: async (request) => {
-          const response = await frontDoor(request, { ...pipeline, refusals });
+          const response = await frontDoor(request, { ...pipeline, refusals, signingKeys: edition.signingKeys });
           loop.wake();
           return response;
         },

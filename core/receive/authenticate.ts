@@ -7,6 +7,11 @@ const LONGEST = 512;
 /** Names of sources; nothing else is looked up. */
 const SOURCE = /^[a-z0-9-]{1,32}$/;
 
+/** Whether a source may have this name. */
+export function isSourceName(text: string): boolean {
+  return SOURCE.test(text);
+}
+
 /** What the registry keeps of a secret: 256 random bits need no slow hash. */
 export function secretHash(secret: string): string {
   return hash('sha256', secret, 'hex');
@@ -45,6 +50,7 @@ export interface Credentials {
 
 /** The source whose secret this is; null when it is nobody's, another's than it says, or was revoked. */
 export async function prove({ name, secret }: Credentials, registry: Registry): Promise<Proof | null> {
+  if (secret.length > LONGEST) return null;
   const given = secretHash(secret);
   const named = name === null ? null : await registry.source(name);
   const proof = named === null ? null : proofOf(given, named);
@@ -76,5 +82,5 @@ function credentialsOf(header: string | undefined, bareKey: boolean): Credential
   const text = Buffer.from(value, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   const name = text.slice(0, Math.max(0, colon));
-  return SOURCE.test(name) ? { name, secret: text.slice(colon + 1) } : null;
+  return isSourceName(name) ? { name, secret: text.slice(colon + 1) } : null;
 }

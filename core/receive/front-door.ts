@@ -1,5 +1,6 @@
 import { faultCode } from '../errors.ts';
 import { caliper } from './doors/caliper.ts';
+import { CANVAS } from './doors/canvas.ts';
 import { courses } from './doors/courses.ts';
 import type { Answer, Door, DoorDeps } from './doors/door.ts';
 import { events } from './doors/events.ts';
@@ -11,7 +12,7 @@ import { type HttpRequest, type HttpResponse, RETRY_AFTER, refuse } from './http
 export type { DoorDeps } from './doors/door.ts';
 
 /** Every address at which something is answered. docs/http.md describes them. */
-export const DOORS: readonly Door[] = [events, courses, health, openapi, caliper, ...XAPI];
+export const DOORS: readonly Door[] = [events, courses, health, openapi, ...XAPI, caliper, ...CANVAS];
 
 /** One answer for every request, whatever comes. */
 export async function frontDoor(request: HttpRequest, deps: DoorDeps): Promise<HttpResponse> {

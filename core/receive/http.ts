@@ -24,6 +24,7 @@ export const REFUSALS = {
   not_found: [404, 'There is nothing at this address; docs/http.md lists the addresses that take events.'],
   method_not_allowed: [405, 'This address does not take this method; see the Allow header.'],
   unauthorized: [401, 'The source or its secret is unknown or revoked; send Basic (source and secret) or Bearer (secret).'],
+  not_signed: [401, 'The body is not signed by a key at the JWKS address of a source of this name; check both in the settings.'],
   scope_missing: [
     403,
     'This secret may not do that; make one with the scope that is needed: sillage source secret add NAME --scope SCOPE.',

@@ -40,6 +40,7 @@ const COMPUTING = new Set([
   'echarts/renderers',
   'hyparquet',
   'hyparquet-writer',
+  'jose',
   'yaml',
   'zod',
   'zod/mini',

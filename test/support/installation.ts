@@ -1,3 +1,4 @@
+import { HttpSigningKeys } from '#adapters/http-signing-keys.ts';
 import type { Row } from '#core/dataset/columns.ts';
 import { openParquet } from '#core/dataset/parquet/read.ts';
 import { rowAt } from '#core/dataset/table.ts';
@@ -40,6 +41,7 @@ export class Installation {
       engine: { publish: async () => {} },
       log,
       shards: 1,
+      signingKeys: new HttpSigningKeys({ clock: this.clock, limitMs: 500, loopback: true }),
       refusals: new RefusalCounter({ registry: this.registry, clock: this.clock, log }),
     };
   }

@@ -1,4 +1,5 @@
 import type { Registry } from '#core/ports/registry.ts';
+import type { SigningKeys } from '#core/ports/signing-keys.ts';
 import type { Log } from '../../log.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
 import type { ReceiveDeps } from '../receive.ts';
@@ -7,6 +8,7 @@ import type { RefusalCounter } from '../refusals.ts';
 export interface DoorDeps extends ReceiveDeps {
   readonly registry: Registry;
   readonly log: Log;
+  readonly signingKeys: SigningKeys;
   /** One for the whole process. */
   readonly refusals: Pick<RefusalCounter, 'note'>;
 }

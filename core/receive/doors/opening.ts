@@ -35,10 +35,14 @@ export function byHeader({ headers: { authorization } }: HttpRequest, { registry
 }
 
 /** Counted by the source that was claimed, if there is one of that name. What else was said is nobody's business. */
-async function unproven(claimed: string | null, { registry, refusals }: DoorDeps): Promise<HttpResponse> {
+export async function unproven(
+  claimed: string | null,
+  { registry, refusals }: DoorDeps,
+  code: 'unauthorized' | 'not_signed' = 'unauthorized',
+): Promise<HttpResponse> {
   const source = claimed === null ? null : await registry.source(claimed);
   await refusals.note(source?.id ?? null);
-  return refuse('unauthorized', CHALLENGE);
+  return refuse(code, CHALLENGE);
 }
 
 /** RFC 9110, 11.6.1: every 401 says how one may prove oneself. */

@@ -71,6 +71,29 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       ],
     },
   },
+  '/canvas/*': {
+    POST: {
+      summary: 'Canvas Live Events, signed: a compact JWS of an event in JSON, by a key at the JWKS address of the source.',
+      open: true,
+      parts: [['source', "The source's name."]],
+      body: { 'application/json': TEXT, 'application/jwt': TEXT },
+      success: RECEIVED,
+      refusals: [...HELD.filter((code) => code !== 'unauthorized' && code !== 'scope_missing'), 'not_signed'],
+    },
+  },
+  '/canvas/*/*': {
+    POST: {
+      summary: 'Canvas Live Events, raw or as Caliper 1.1.',
+      open: true,
+      parts: [
+        ['source', "The source's name."],
+        ['secret', 'One of its secrets.'],
+      ],
+      body: { 'application/json': { oneOf: [{ type: 'array', items: schemaNamed('Item') }, schemaNamed('Item')] } },
+      success: RECEIVED,
+      refusals: HELD,
+    },
+  },
   '/v1/health': {
     GET: {
       summary: 'Whether the server takes events.',

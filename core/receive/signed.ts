@@ -1,0 +1,42 @@
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet } from 'jose';
+import type { KeySet } from '#core/ports/signing-keys.ts';
+
+/** Whoever knows a public key could sign by these if HS256 were among them (RFC 8725, 2.1 and 3.1). */
+const ALGORITHMS: readonly string[] = ['RS256', 'RS384', 'RS512', 'ES256'];
+/** Characters of the header; longer ones are not looked into. */
+const LONGEST_HEADER = 2_048;
+const LONGEST_NAME = 256;
+
+/** A compact JWS (RFC 7515, 3.1) of which nothing is verified yet. */
+export interface Signed {
+  readonly jws: string;
+  /** The name of the key by which it claims to be signed. */
+  readonly kid: string;
+}
+
+/** A body that is a compact JWS by an algorithm that is taken here and by a named key; null for any other. Costs no cryptography. */
+export function signedIn(body: Uint8Array): Signed | null {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1').trim();
+  // Some write it as a string of JSON.
+  const jws = text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+  const end = jws.indexOf('.');
+  if (end < 1 || end > LONGEST_HEADER) return null;
+  try {
+    const { alg, kid } = decodeProtectedHeader(jws);
+    const named = typeof kid === 'string' && kid !== '' && kid.length <= LONGEST_NAME;
+    return named && typeof alg === 'string' && ALGORITHMS.includes(alg) ? { jws, kid } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What is signed, if it is signed by the key of that name; else null. */
+export async function payloadOf({ jws }: Signed, { keys }: KeySet): Promise<Uint8Array | null> {
+  try {
+    const { payload } = await compactVerify(jws, createLocalJWKSet({ keys } as unknown as JSONWebKeySet), { algorithms: [...ALGORITHMS] });
+    return payload;
+  } catch {
+    // No such key, one of another kind, a signature that is wrong: nobody may learn which.
+    return null;
+  }
+}
