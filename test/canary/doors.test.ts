@@ -52,7 +52,9 @@ let n = 0;
 function planted(item: object, most: number): string[] {
   const lines = [...plant(JSON.parse(JSON.stringify(item)) as never, () => n++)].map(({ line }) => line);
   const step = Math.max(1, Math.floor(lines.length / most));
-  return lines.filter((_, i) => i % step === 0);
+  // Each an event of its own: told by its id, or by the request that made it.
+  const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/;
+  return lines.filter((_, i) => i % step === 0).map((line) => line.replace(uuid, () => randomUUID()));
 }
 
 async function xapi(name: string, secret: string): Promise<void> {
@@ -121,7 +123,13 @@ async function canvas(secret: string): Promise<void> {
         user_login: 'zoe',
         client_ip: '::1',
       },
-      ...{ context_type: 'Course', context_id: '70000000000042', session_id: 'abc', url: 'https://canvas.exemple.fr/courses/42' },
+      ...{
+        context_type: 'Course',
+        context_id: '70000000000042',
+        session_id: 'abc',
+        request_id: randomUUID(),
+        url: 'https://canvas.exemple.fr/courses/42',
+      },
     },
     body: { course_id: '70000000000042', name: 'A course' },
   };

@@ -115,6 +115,7 @@ function watched(): { readonly asked: Asked; readonly edition: Edition; readonly
       printsToScreen: false,
     },
     random: new SeededRandom(1),
+    signingKeys: { of: never },
     now: () => Date.UTC(2026, 10, 24),
     log: { info() {}, error() {} },
     openCloud: async () => cloud,
