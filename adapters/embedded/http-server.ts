@@ -75,7 +75,8 @@ async function handle(
   const last = !open() || !request.complete;
   response.writeHead(reply.status, {
     ...reply.headers,
-    'content-length': Buffer.byteLength(reply.body),
+    // RFC 9110, 8.6: an answer that never has a body tells no length.
+    ...(reply.status === 204 ? {} : { 'content-length': Buffer.byteLength(reply.body) }),
     ...(last ? { connection: 'close' } : {}),
   });
   response.end(request.method === 'HEAD' ? undefined : reply.body);

@@ -51,6 +51,15 @@ function raw(port: number, ...parts: readonly (string | number)[]): Promise<stri
 }
 
 describe('requests', () => {
+  test('an answer without a body tells no length of it, and the connection goes on', async () => {
+    const { port } = await start({ answer: async () => ({ status: 204, headers: {}, body: '' }) });
+    const head = 'PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n';
+    const text = await raw(port, `${head}\r\n${head}Connection: close\r\n\r\n`);
+    expect(text.match(/^HTTP\/1\.1 204/gm)).toHaveLength(2);
+    expect(text).not.toMatch(/content-length/i);
+    expect(text.match(/^date:/gim)).toHaveLength(2);
+  });
+
   test('path and query apart, names of headers in lower case, bytes as they are', async () => {
     const { url, seen } = await start();
     const body = Buffer.from([0, 255, 10]);

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Installation, NOW } from '../../support/installation.ts';
 import { NO_REAL_DATA, realData } from '../../support/real-data.ts';
-import { ask, type Policy, statement, uuid } from './client.ts';
+import { ask, jsonPiece, multipart, type Policy, statement, uuid } from './client.ts';
 
 let installation: Installation;
 const POLICIES: readonly Policy[] = ['strict', 'lenient'];
@@ -224,6 +224,32 @@ describe('the release', () => {
       expect(headers).not.toHaveProperty('date');
     }
   });
+});
+
+it('quotes nothing of a request, and logs nothing of it', async () => {
+  const who = 'canaryzq';
+  const texts: string[] = [];
+  const part = { headers: { 'Content-Type': who, [who]: who, 'X-Experience-API-Hash': who }, bytes: who };
+  const bodies = [who, `{"${who}":`, statement({ [who]: who }), [statement({ id: who, actor: { [who]: who } })], { id: who }, [[who]]];
+  const types = ['application/json', 'multipart/mixed; boundary=une-borne', 'multipart/mixed; boundary=canaryzq', `text/${who}`];
+  for (const body of [...bodies, multipart([jsonPiece([{ [who]: who }]), part]), multipart([part])]) {
+    for (const type of types) {
+      for (const [method, path, query] of [
+        ['POST', '/xapi/statements', `${who}=${who}`],
+        ['PUT', '/xapi/statements', `statementId=${who}`],
+        ['PUT', '/xapi/statements', `statementId=${uuid(1)}`],
+        ['GET', `/xapi/${who}/state`, ''],
+        ['GET', '/xapi/statements', `agent=${who}`],
+      ] as const) {
+        for (const policy of POLICIES) {
+          const headers = { 'content-type': type, 'user-agent': who };
+          texts.push(JSON.stringify(await ask(installation, { method, path, query, body, policy, headers })));
+        }
+      }
+    }
+  }
+  expect(texts.filter((text) => text.includes(who))).toEqual([]);
+  expect(installation.logged.join('')).not.toContain(who);
 });
 
 describe('other addresses and methods', () => {

@@ -9,7 +9,7 @@ export type Version = keyof typeof RELEASES;
 const SUPPORTED = /^\s*([12]\.0)(?:\.\d{1,9})?\s*$/;
 
 /** The version that a request is of (xAPI 1.0.3, part three, 3.3); null when it tells none that is known. */
-export function versionOf({ headers }: HttpRequest): Version | null {
+function versionOf({ headers }: HttpRequest): Version | null {
   return (SUPPORTED.exec(headers['x-experience-api-version'] ?? '')?.[1] as Version | undefined) ?? null;
 }
 
