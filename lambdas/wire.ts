@@ -13,11 +13,11 @@ import { KmsVault } from '#adapters/aws/kms-vault.ts';
 import { Meter, metered } from '#adapters/aws/meter.ts';
 import { powertoolsLog } from '#adapters/aws/powertools-log.ts';
 import { rememberingRegistry } from '#adapters/aws/remembering-registry.ts';
-import { S3Inbox } from '#adapters/aws/s3-inbox.ts';
+import { S3Inbox, type S3InboxOptions } from '#adapters/aws/s3-inbox.ts';
 import { type BucketRule, S3Store } from '#adapters/aws/s3-store.ts';
 import { countLetters, type RedriveReport, redriveLetters } from '#adapters/aws/sqs/redrive.ts';
 import { SqsEvent } from '#adapters/aws/sqs-event.ts';
-import { SqsIntake } from '#adapters/aws/sqs-intake.ts';
+import { SqsSender } from '#adapters/aws/sqs-sender.ts';
 import { HttpSigningKeys } from '#adapters/http-signing-keys.ts';
 import { systemClock, systemRandom } from '#adapters/system.ts';
 import type { ShardDeps } from '#core/dataset/merge-shard.ts';
@@ -62,25 +62,24 @@ function storeOf(buckets: readonly BucketRule[]): S3Store {
   return new S3Store(metered(new S3Client({}), 'S3', meter, TRAILED), buckets);
 }
 
-/** The inbox, and where the runtime says that it is: in the environment, as for the SDK. */
-function inboxOf(buckets: readonly BucketRule[]): S3Inbox {
-  const { env } = process;
-  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '', AWS_SESSION_TOKEN: sessionToken } = env;
-  const endpoint = env['AWS_ENDPOINT_URL_S3'] ?? env['AWS_ENDPOINT_URL'];
-  return new S3Inbox({
-    bucket: buckets.find(({ prefix }) => 'inbox/'.startsWith(prefix))?.bucket ?? '',
-    region: env['AWS_REGION'] ?? '',
+/** Where and as whom the runtime lets receive ask: in the environment, as for the SDK. */
+function access(service: 'S3' | 'SQS'): Pick<S3InboxOptions, 'region' | 'credentials' | 'endpoint'> {
+  const endpoint = process.env[`AWS_ENDPOINT_URL_${service}`] ?? process.env['AWS_ENDPOINT_URL'];
+  const { AWS_REGION: region = '', AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = process.env;
+  const { AWS_SESSION_TOKEN: sessionToken } = process.env;
+  return {
+    region,
     credentials: { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) },
     ...(endpoint === undefined ? {} : { endpoint }),
-    meter,
-  });
+  };
+}
+
+function inboxOf(buckets: readonly BucketRule[]): S3Inbox {
+  return new S3Inbox({ bucket: buckets.find(({ prefix }) => 'inbox/'.startsWith(prefix))?.bucket ?? '', ...access('S3'), meter });
 }
 
 export function wireReceive(log: Log): DoorDeps {
-  const env = environment(
-    ['SILLAGE_TABLE', 'SILLAGE_KEYS', 'SILLAGE_BUCKETS', 'SILLAGE_QUEUE_URL', 'SILLAGE_DEAD_LETTERS_URL'],
-    process.env,
-  );
+  const env = environment(['SILLAGE_TABLE', 'SILLAGE_KEYS', 'SILLAGE_BUCKETS', 'SILLAGE_QUEUE_URL'], process.env);
   const registry = doorRegistry(dynamo(), env.SILLAGE_TABLE, clock);
   return {
     registry,
@@ -88,12 +87,7 @@ export function wireReceive(log: Log): DoorDeps {
     refusals: new RefusalCounter({ registry, clock, log }),
     signingKeys: new HttpSigningKeys({ clock }),
     keys: new KeyRing(vaultOf(env.SILLAGE_KEYS), clock),
-    intake: new SqsIntake({
-      sqs: metered(new SQSClient({}), 'SQS', meter),
-      queueUrl: env.SILLAGE_QUEUE_URL,
-      deadLetterUrl: env.SILLAGE_DEAD_LETTERS_URL,
-      inbox: inboxOf(env.SILLAGE_BUCKETS),
-    }),
+    intake: new SqsSender({ queueUrl: env.SILLAGE_QUEUE_URL, inbox: inboxOf(env.SILLAGE_BUCKETS), ...access('SQS'), meter }),
     clock,
   };
 }

@@ -93,9 +93,14 @@ export function metered<C extends Client<any, any, any>>(
   return client;
 }
 
+/** What a request of so many bytes costs: as many as it has started chunks. */
+export function sqsRequests(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / SQS_CHUNK));
+}
+
 function count(service: string, operation: string, bytes: number, meter: Meter): void {
   if (service === 'S3' && !S3_FREE.has(operation)) meter.add(S3_WRITES.has(operation) ? 's3_writes' : 's3_reads', 1);
-  if (service === 'SQS') meter.add('sqs_requests', Math.max(1, Math.ceil(bytes / SQS_CHUNK)));
+  if (service === 'SQS') meter.add('sqs_requests', sqsRequests(bytes));
   if (service === 'KMS') meter.add('kms_requests', 1);
   if (service === 'Glue') meter.add('glue_requests', 1);
 }

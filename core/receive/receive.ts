@@ -12,7 +12,7 @@ import type { Batch } from './batch.ts';
 import { Occurrences } from './occurrences.ts';
 
 export interface ReceiveDeps {
-  readonly intake: Intake;
+  readonly intake: Pick<Intake, 'submit'>;
   readonly keys: KeyRing;
   readonly clock: Clock;
 }

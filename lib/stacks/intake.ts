@@ -80,7 +80,6 @@ export class IntakeStack extends HouseStack {
         SILLAGE_KEYS: keyList(macKeys),
         SILLAGE_BUCKETS: bucketList({ 'inbox/': this.inbox }),
         SILLAGE_QUEUE_URL: this.queue.queueUrl,
-        SILLAGE_DEAD_LETTERS_URL: this.deadLetters.queueUrl,
       },
     });
     this.redrive = redriveFunction(this, {

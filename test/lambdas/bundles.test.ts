@@ -83,12 +83,11 @@ describe("the functions' bundles", () => {
     expect(inside(bundleNamed(name)).filter((file) => /endpoint-cache|endpoint-discovery\/|mnemonist|obliterator/.test(file))).toEqual([]);
   });
 
-  it('receive carries no tracer, no Parquet, no client of S3 and no text of the codebook', () => {
+  it('receive carries no tracer, no Parquet, no client of S3 or SQS and no text of the codebook', () => {
     const inputs = inside(bundleNamed('receive'));
-    expect(inputs.filter((file) => /xray|tracer|hyparquet|athena|glue|client-s3|fills|codebook/.test(file))).toEqual([]);
+    expect(inputs.filter((file) => /xray|tracer|hyparquet|athena|glue|client-s3|client-sqs|fills|codebook/.test(file))).toEqual([]);
     // Nor what the registry does with learners.
     expect(inputs.filter((file) => /registry\/(?:activity|changes|fences|forgetting|learners|linking)\.ts$/.test(file))).toEqual([]);
-    expect(inputs.some((file) => file.includes('client-sqs'))).toBe(true);
   });
 
   it('only query and merge know the catalogue; only receive and process the key', () => {
