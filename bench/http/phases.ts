@@ -1,0 +1,22 @@
+/** One load. */
+export interface Phase {
+  readonly name: string;
+  readonly eventsPerPost: number;
+  /** Events a second; null: as many as are answered. */
+  readonly eventsPerSecond: number | null;
+  readonly seconds: number;
+}
+
+/** Rates are told to autocannon in whole requests a second of each. */
+export const CONNECTIONS = 10;
+const STEADY = 5_000;
+
+/** What is measured: each size as fast as it goes, and what a busy university sends, for as long as the target says. */
+export function phasesOf(quick: boolean): readonly Phase[] {
+  const [full, steady, minute] = quick ? [5, 5, 10] : [20, 30, 60];
+  return [
+    ...[1, 30, 100].map((size) => ({ name: `full-${size}`, eventsPerPost: size, eventsPerSecond: null, seconds: full })),
+    { name: 'steady-30', eventsPerPost: 30, eventsPerSecond: STEADY, seconds: steady },
+    { name: 'steady-100', eventsPerPost: 100, eventsPerSecond: STEADY, seconds: minute },
+  ];
+}
