@@ -2,21 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Fault } from '#core/errors.ts';
 import type { Intake, IntakeDepth, IntakeGroup } from '#core/ports/intake.ts';
 import { type Batch, decodeBatches, encodeBatch } from '#core/receive/batch.ts';
 import { makeFolder, removeOlder, syncFolder, systemCode, writeDurably } from './durable.ts';
 import { deadNameOf, nameBeforeDeath, nameOf, parseName, type SpoolName } from './spool/name.ts';
 import { SpoolQueue } from './spool/queue.ts';
+import { isFull, type Room, type RoomLimits, roomOf, SpoolRoom } from './spool/room.ts';
 import { SharedSync } from './spool/shared-sync.ts';
 
 /** Far more than writing one batch takes. */
 const ABANDONED_MS = 60 * 60 * 1000;
 /** Files read or deleted at once. */
 const AT_ONCE = 32;
+/** Batches submitted here and remembered, so that the same one is not written twice while it waits. */
+const REMEMBERED = 10_000;
+/** Of whoever names no limits. */
+const UNBOUNDED: RoomLimits = { minFreeBytes: 0, maxWaitingBytes: Number.POSITIVE_INFINITY };
 
 /**
- * Batches as files, one each: `waiting/` until they are done, `dead/` when set aside. Any process may submit; one worker at a time
- * takes (worker-lock.ts). What it has taken is only remembered in memory, so that the batches of a worker that died wait again by themselves.
+ * Batches as files, one each: `waiting/` until they are done, `dead/` when set aside. Any thread or process may submit, each by an object of
+ * its own; one worker at a time takes (worker-lock.ts). What it has taken is only remembered in memory, so that the batches of a worker that
+ * died wait again by themselves. Who submits and who takes meet in the folder alone: a batch that one submits while another has it in hand is
+ * a second file, which the taker finds at its next listing and deletes.
  */
 export class SpoolIntake implements Intake {
   readonly #waiting: string;
@@ -27,35 +35,48 @@ export class SpoolIntake implements Intake {
   readonly #submitting = new Map<string, Promise<void>>();
   /** How many batches may still be handed out before the folder is looked at again: as many as it held. Listing stays cheap per batch. */
   #untilListing = 0;
-  #listed = false;
+  /** Whether anybody takes from this object: one that only submits keeps no queue, which nobody would empty. */
+  #takes = false;
+  /** By batch id, the oldest first. */
+  readonly #sent = new Map<string, SpoolName>();
+  readonly #limits: RoomLimits;
+  readonly #room: SpoolRoom;
 
   /** @param folder created when missing */
-  constructor(folder: string) {
+  constructor(folder: string, limits: RoomLimits = UNBOUNDED) {
     const root = resolve(folder);
     this.#waiting = join(root, 'waiting');
     this.#dead = join(root, 'dead');
     this.#temporary = join(root, 'tmp');
     for (const made of [this.#waiting, this.#dead, this.#temporary]) makeFolder(made);
     this.#names = new SharedSync(() => syncFolder(this.#waiting));
+    this.#limits = limits;
+    this.#room = new SpoolRoom(this.#waiting, limits);
   }
 
   async submit(batch: Batch): Promise<void> {
-    const name = nameOf(batch);
-    if (!this.#listed) this.#list();
-    const same = this.#submitting.get(name.id);
+    const same = this.#submitting.get(batch.id);
     if (same !== undefined) return same;
-    const known = this.#queue.find(name.id);
+    const known = this.#queue.find(batch.id) ?? this.#sent.get(batch.id);
     if (known !== undefined) {
       // Whoever wrote it may have died before its name was durable.
       if (existsSync(join(this.#waiting, known.file))) return this.#names.run();
       this.#queue.remove(known);
+      this.#sent.delete(known.id);
     }
-    const written = this.#write(name, batch).finally(() => this.#submitting.delete(name.id));
-    this.#submitting.set(name.id, written);
+    const bytes = encodeBatch(batch);
+    const written = this.#write(nameOf(batch, bytes.length), bytes).finally(() => this.#submitting.delete(batch.id));
+    this.#submitting.set(batch.id, written);
     return written;
   }
 
+  /** What there is room for; `submit` refuses when there is none. */
+  room(): Promise<Room> {
+    return roomOf(this.#waiting, this.#limits);
+  }
+
   async take(maxLines: number, maxBytes = Number.POSITIVE_INFINITY): Promise<IntakeGroup | null> {
+    this.#takes = true;
     for (;;) {
       const names = this.#next(maxLines, maxBytes);
       if (names.length === 0) return null;
@@ -67,7 +88,7 @@ export class SpoolIntake implements Intake {
   async recover(): Promise<number> {
     const recovered = this.#queue.recover();
     removeOlder(this.#temporary, Date.now() - ABANDONED_MS);
-    this.#list();
+    this.#untilListing = 0;
     return recovered;
   }
 
@@ -80,7 +101,7 @@ export class SpoolIntake implements Intake {
       redriven++;
     }
     if (redriven > 0) await this.#syncBoth();
-    this.#list();
+    this.#untilListing = 0;
     return redriven;
   }
 
@@ -96,7 +117,8 @@ export class SpoolIntake implements Intake {
   }
 
   #next(maxLines: number, maxBytes: number): SpoolName[] {
-    const sizeOf = (name: SpoolName): number => statSync(join(this.#waiting, name.file), { throwIfNoEntry: false })?.size ?? 0;
+    const sizeOf = ({ file, bytes }: SpoolName): number =>
+      bytes ?? statSync(join(this.#waiting, file), { throwIfNoEntry: false })?.size ?? 0;
     for (const lastTry of [false, true]) {
       if (lastTry || this.#untilListing <= 0) this.#list();
       const names = this.#queue.take(maxLines, maxBytes, sizeOf);
@@ -113,22 +135,35 @@ export class SpoolIntake implements Intake {
       .filter((name) => name !== null);
     for (const copy of this.#queue.replace(names)) rmSync(join(this.#waiting, copy.file), { force: true });
     this.#untilListing = names.length;
-    this.#listed = true;
   }
 
-  async #write(name: SpoolName, batch: Batch): Promise<void> {
+  async #write(name: SpoolName, bytes: Uint8Array): Promise<void> {
+    const full = await this.#room.full();
+    if (full !== null) throw new Fault('intake_full', full);
     const temporary = join(this.#temporary, randomUUID());
     const target = join(this.#waiting, name.file);
-    await writeDurably(temporary, encodeBatch(batch));
-    await rename(temporary, target);
     try {
+      await writeDurably(temporary, bytes);
+      await rename(temporary, target);
       await this.#names.run();
     } catch (error) {
       // Nobody may take it as submitted: the sender is told no, and must find nothing when trying again.
+      await rm(temporary, { force: true });
       await rm(target, { force: true });
-      throw error;
+      if (!isFull(error)) throw error;
+      this.#room.refused();
+      throw new Fault('intake_full', 'disk', { cause: error });
     }
-    this.#queue.add(name);
+    this.#room.took(bytes.length);
+    this.#remember(name);
+  }
+
+  #remember(name: SpoolName): void {
+    if (this.#takes) this.#queue.add(name);
+    this.#sent.set(name.id, name);
+    if (this.#sent.size <= REMEMBERED) return;
+    const [oldest = ''] = this.#sent.keys();
+    this.#sent.delete(oldest);
   }
 
   /** Null when it is gone (done by somebody else) or unreadable (set aside, so that it blocks nobody). */

@@ -21,7 +21,11 @@ export interface IntakeDepth {
  * promised order: what comes twice collapses in process (equal ids of a group) and at the merge (equal events).
  */
 export interface Intake {
-  /** Durable once it resolves. The same batch id twice may wait once, with its first receipt time, or twice. */
+  /**
+   * Durable once it resolves. The same batch id twice may wait once, with its first receipt time, or twice.
+   *
+   * @throws Fault `intake_full` when there is no room, `intake_unavailable`; nothing was kept then
+   */
   submit(batch: Batch): Promise<void>;
   /**
    * Waiting batches, the oldest where the queue knows them: at most `maxLines` lines and `maxBytes` bytes together, but always at least one batch;

@@ -7,27 +7,34 @@ export interface SpoolName {
   /** First receipt, ms since the epoch. */
   readonly received: number;
   readonly lines: number;
+  /** Of the file; null: a former version of the program left it out. */
+  readonly bytes: number | null;
 }
 
 /** 15 digits of ms reach beyond the year 30000, and make the order of names the order of receipt. */
 const TIME_DIGITS = 15;
 const ID = /^[A-Za-z0-9_-]{1,100}$/;
-const WAITING = /^(\d{15})\.([A-Za-z0-9_-]{1,100})\.(\d{1,9})$/;
+const WAITING = /^(\d{15})\.([A-Za-z0-9_-]{1,100})\.(\d{1,9})(?:\.(\d{1,12}))?$/;
 const DEAD = /^(.+)\.([a-z_]{1,60})$/;
 
-/** @throws RangeError for an id or a time that no receive stage makes */
-export function nameOf(batch: Batch): SpoolName {
+/**
+ * @param bytes of the encoded batch
+ * @throws RangeError for an id or a time that no receive stage makes
+ */
+export function nameOf(batch: Batch, bytes: number): SpoolName {
   if (!ID.test(batch.id)) throw new RangeError('A batch id is a token of letters, digits, "-" and "_".');
   if (!Number.isSafeInteger(batch.received) || batch.received < 0) throw new RangeError('A receipt time is a whole number of ms.');
   const time = String(batch.received).padStart(TIME_DIGITS, '0');
-  return { file: `${time}.${batch.id}.${batch.lines.length}`, id: batch.id, received: batch.received, lines: batch.lines.length };
+  const file = `${time}.${batch.id}.${batch.lines.length}.${bytes}`;
+  return { file, id: batch.id, received: batch.received, lines: batch.lines.length, bytes };
 }
 
 /** Null for a file that is not ours. */
 export function parseName(file: string): SpoolName | null {
   const parts = WAITING.exec(file);
   if (parts?.[1] === undefined || parts[2] === undefined) return null;
-  return { file, received: Number(parts[1]), id: parts[2], lines: Number(parts[3]) };
+  const bytes = parts[4] === undefined ? null : Number(parts[4]);
+  return { file, received: Number(parts[1]), id: parts[2], lines: Number(parts[3]), bytes };
 }
 
 /** A dead letter keeps its name, and the fault's code after it. */

@@ -2,7 +2,10 @@ import type { SpoolName } from './name.ts';
 
 /** What waits, as far as this process knows, oldest first; and what it has handed out. The folder itself is the truth. */
 export class SpoolQueue {
-  /** Sorted, newest first, because taking from the end of an array costs nothing. */
+  /**
+   * Sorted, newest first, because taking from the end of an array costs nothing. What was removed stays here until its turn comes:
+   * only what `#byId` holds, waits.
+   */
   #waiting: SpoolName[] = [];
   readonly #byId = new Map<string, SpoolName>();
   readonly #taken = new Map<string, SpoolName>();
@@ -19,8 +22,7 @@ export class SpoolQueue {
 
   remove(name: SpoolName): void {
     this.#taken.delete(name.id);
-    if (!this.#byId.delete(name.id)) return;
-    this.#waiting = this.#waiting.filter((other) => other.id !== name.id);
+    this.#byId.delete(name.id);
   }
 
   /**
@@ -47,6 +49,10 @@ export class SpoolQueue {
     let lines = 0;
     let bytes = 0;
     for (let next = this.#waiting.at(-1); next !== undefined; next = this.#waiting.at(-1)) {
+      if (this.#byId.get(next.id) !== next) {
+        this.#waiting.pop();
+        continue;
+      }
       lines += next.lines;
       bytes += sizeOf(next);
       if (group.length > 0 && (lines > maxLines || bytes > maxBytes)) break;

@@ -20,7 +20,7 @@ const takenIds = async (from: Intake): Promise<string[]> => (await from.take(1_0
 test('a batch is one private file, gone when done', async () => {
   const batch = batchOf('x', 1_700_000_000_000, ['a', 'b']);
   await intake.submit(batch);
-  expect(files('waiting')).toEqual([`001700000000000.${batch.id}.2`]);
+  expect(files('waiting')).toEqual([`001700000000000.${batch.id}.2.${encodeBatch(batch).length}`]);
   expect(statSync(join(folder, 'waiting', files('waiting')[0] ?? '')).mode & 0o777).toBe(0o600);
   await (await intake.take(10))?.done();
   expect([files('waiting'), files('tmp'), files('dead')]).toEqual([[], [], []]);
