@@ -54,7 +54,8 @@ export async function mergeShard(shard: number, deps: ShardDeps, { until = Infin
   // Listed once: what is staged from now on is the next merge's.
   const listed: ObjectInfo[] = [];
   for await (const file of deps.objects.list(stagingPrefix(shard))) listed.push(file);
-  const files = listed.filter(({ key }) => !isWithdrawal(key));
+  // The oldest first: a day's events come in the order of their times, and a merge keeps the row groups that end before what it adds.
+  const files = listed.filter(({ key }) => !isWithdrawal(key)).sort((a, b) => a.modified - b.modified);
   let { staged, written, withdrawn, finished } = await withdraw(
     listed.filter(({ key }) => isWithdrawal(key)),
     deps,
