@@ -91,6 +91,7 @@ export async function openCloud({ name, region, researcher }: CloudPlace): Promi
     get endpoint() {
       return output('Endpoint');
     },
+    room: async () => null,
     close() {},
   };
 }

@@ -8,6 +8,7 @@ import type { ObjectStore } from '#core/ports/object-store.ts';
 import type { QueryResult } from '#core/ports/query-engine.ts';
 import type { Random } from '#core/ports/random.ts';
 import type { Registry } from '#core/ports/registry.ts';
+import type { Room, RoomLimits } from '#core/ports/room.ts';
 import type { SigningKeys } from '#core/ports/signing-keys.ts';
 import type { ReplayOptions, ReplayReport } from '#core/process/replay.ts';
 import type { StreamingEngine } from '#core/query/result.ts';
@@ -27,7 +28,7 @@ export interface Edition {
    *
    * @throws CommandError `no_data_folder` when there is none and `create` is false
    */
-  open(folder: string, options: { readonly create: boolean }): Promise<Lake>;
+  open(folder: string, options: OpenOptions): Promise<Lake>;
   /** Opens a deployed installation. @throws CommandError `not_deployed` when its stacks are not there */
   openCloud(place: CloudPlace): Promise<Cloud>;
   /** @param path `-` for the standard input. @throws CommandError `file_unreadable` */
@@ -35,8 +36,24 @@ export interface Edition {
   /** Writes a private temporary file. @param path the name that it may take when kept; null: none */
   draft(path: string | null, body: AsyncIterable<Uint8Array | string>): Promise<Draft>;
   listen(options: ListenOptions): Promise<Server>;
+  /** Processes and merges in a data folder, beside the caller, who holds its lock. @param log told what the worker tells */
+  startWork(data: string, log: Log): Promise<Work>;
   /** Resolves with the signal's name when somebody asks the process to stop. */
   stopSignal(): Promise<string>;
+}
+
+export interface OpenOptions {
+  readonly create: boolean;
+  /** What the queue may hold; missing: anything. */
+  readonly limits?: RoomLimits;
+}
+
+/** A worker that goes on until it is told to stop. */
+export interface Work {
+  /** Something came in. */
+  wake(): void;
+  /** Resolves when the work under way is done, and what was quick besides. */
+  stop(): Promise<void>;
 }
 
 export interface Terminal {
@@ -57,6 +74,8 @@ export interface Stores {
   readonly registry: Registry;
   readonly intake: Intake;
   readonly engine: StreamingEngine;
+  /** What the queue has room for; null: it has no end (SQS). */
+  room(): Promise<Room | null>;
   close(): void;
 }
 

@@ -1,8 +1,10 @@
 import { courseKey, courseSlug } from '#core/pseudonymise/course.ts';
 import { regionOf } from '#core/settings/regions.ts';
 import type { GlobalOptions } from './commands/global-options.ts';
-import type { Cloud, CloudPlace, Edition, Stores } from './edition.ts';
+import type { Cloud, CloudPlace, Edition, Lake, Stores } from './edition.ts';
 import { CommandError, EXIT } from './failure.ts';
+
+const MIB = 1_048_576;
 
 /** The deployed installation of which the configuration speaks. */
 function cloudPlace({ settings }: GlobalOptions): CloudPlace {
@@ -36,5 +38,11 @@ export async function openToRead(options: GlobalOptions & { readonly as?: string
 
 /** What a command works on: the data folder, or with --aws the deployed installation. */
 export function openStores(options: GlobalOptions, edition: Edition, { create }: { readonly create: boolean }): Promise<Stores> {
-  return options.aws === true ? openCloud(options, edition) : edition.open(options.data, { create });
+  return options.aws === true ? openCloud(options, edition) : openLake(options, edition, { create });
+}
+
+/** The data folder, with what its queue may hold. */
+export function openLake({ data, settings }: GlobalOptions, edition: Edition, { create }: { readonly create: boolean }): Promise<Lake> {
+  const { min_free_mb: free, queue_mb: waiting } = settings.embedded;
+  return edition.open(data, { create, limits: { minFreeBytes: free * MIB, maxWaitingBytes: waiting * MIB } });
 }

@@ -29,9 +29,12 @@ export class WorkLoop {
   #lastMergeMs = 0;
   #merging: Promise<number> | null = null;
   readonly #failures = { process: 0, merge: 0 };
+  readonly #idle: () => void;
 
-  constructor(pipeline: Pipeline) {
+  /** @param idle called when nothing waits, before `wake` is listened for */
+  constructor(pipeline: Pipeline, idle: () => void = () => {}) {
     this.#pipeline = pipeline;
+    this.#idle = idle;
   }
 
   /** Something came in. */
@@ -111,6 +114,7 @@ export class WorkLoop {
         clearTimeout(timer);
         resolve();
       };
+      if (wakeable) this.#idle();
     });
     this.#awake = () => {};
   }

@@ -7,7 +7,8 @@ export interface LogMessages {
   'serve.stopping': { signal: string };
   'serve.stopped': Record<never, never>;
   'serve.recovered': { batches: number; stagedFiles: number };
-  'receive.failed': { code: string };
+  /** `more`: so many others of this code, since it was told last, where each is not told by itself. */
+  'receive.failed': { code: string; more?: number };
   'receive.refusals_untold': { code: string };
   'process.done': { source: string; batches: number; lines: number; rows: number; ms: number };
   'process.failed': { code: string };
@@ -21,6 +22,8 @@ export interface LogMessages {
   /** `waiting`: staged files that wait for a newer version of the program. */
   'merge.done': { files: number; rows: number; stagedFiles: number; waiting: number; ms: number };
   'merge.failed': { code: string };
+  /** The thread that processes and merges ended by itself; another one is started after a while. */
+  'work.died': { code: string; againMs: number };
   /** Names of settings, with what is wrong with them. */
   'function.not_set_up': { settings: string };
 }

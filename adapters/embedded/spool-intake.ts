@@ -4,11 +4,12 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Fault } from '#core/errors.ts';
 import type { Intake, IntakeDepth, IntakeGroup } from '#core/ports/intake.ts';
+import type { Room, RoomLimits } from '#core/ports/room.ts';
 import { type Batch, decodeBatches, encodeBatch } from '#core/receive/batch.ts';
 import { makeFolder, removeOlder, syncFolder, systemCode, writeDurably } from './durable.ts';
 import { deadNameOf, nameBeforeDeath, nameOf, parseName, type SpoolName } from './spool/name.ts';
 import { SpoolQueue } from './spool/queue.ts';
-import { isFull, type Room, type RoomLimits, roomOf, SpoolRoom } from './spool/room.ts';
+import { isFull, roomOf, SpoolRoom } from './spool/room.ts';
 import { SharedSync } from './spool/shared-sync.ts';
 
 /** Far more than writing one batch takes. */

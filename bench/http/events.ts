@@ -1,7 +1,7 @@
 import { nativeLine } from '../lines/native.ts';
 
 /** Of every event here, so that they all meet in the one large day file. */
-export const COURSE = 'course-v1:Sorbonne+BIO101+2026';
+const COURSE = 'course-v1:Sorbonne+BIO101+2026';
 const LEARNERS = 2_000;
 const ITEMS = 300;
 const AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36';

@@ -15,7 +15,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export interface LogLine {
+interface LogLine {
   readonly message: string;
   readonly [value: string]: unknown;
 }

@@ -9,7 +9,7 @@ import { type CutDesk, cloudDesk } from '../cloud/ingest.ts';
 import { Desk } from '../desk.ts';
 import type { Edition, Stores } from '../edition.ts';
 import { CommandError, EXIT, tellFailure } from '../failure.ts';
-import { openCloud } from '../place.ts';
+import { openCloud, openLake } from '../place.ts';
 import { conservation, sumOf } from '../show/conservation.ts';
 import { progressBar } from '../show/progress.ts';
 import { count, counted } from '../show/table.ts';
@@ -54,7 +54,7 @@ Examples:
 
 async function ingest(files: readonly string[], command: Command, edition: Edition): Promise<void> {
   const options = optionsOf<IngestOptions>(command);
-  const { data, json = false, source: name, dialect = null, merge: merging } = options;
+  const { json = false, source: name, dialect = null, merge: merging } = options;
   if (dialect !== null && !DIALECTS.has(dialect)) {
     throw new CommandError(
       'unknown_dialect',
@@ -66,7 +66,7 @@ async function ingest(files: readonly string[], command: Command, edition: Editi
     throw new CommandError('unknown_time_zone', 'There is no time zone of this name; write it as in Europe/Paris.', EXIT.usage);
   }
   if (options.aws === true) return ingestCloud(files, options, command, edition);
-  const lake = await edition.open(data, { create: false });
+  const lake = await openLake(options, edition, { create: false });
   try {
     const sending = sendingOf(await sourceOf(name, lake, command), options);
     const desk = new Desk(lake, await becomeWorker(lake, QUIET), edition.now());

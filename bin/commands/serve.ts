@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { frontDoor } from '#core/receive/front-door.ts';
 import { RefusalCounter } from '#core/receive/refusals.ts';
-import type { Edition, Lake, ListenOptions, Server } from '../edition.ts';
+import type { Edition, Lake, ListenOptions, Server, Work } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
+import { openLake } from '../place.ts';
+import { calmLog } from '../serve/calm-log.ts';
 import { requireWorker, stagedFiles } from '../work.ts';
-import { WorkLoop } from '../work-loop.ts';
 import { optionsOf } from './global-options.ts';
 
 interface ServeOptions {
@@ -38,39 +39,41 @@ function portOf(text: string): number {
 }
 
 async function serve(command: Command, edition: Edition): Promise<void> {
-  const { data, json, port, host, aws } = optionsOf<ServeOptions>(command);
+  const options = optionsOf<ServeOptions>(command);
+  const { data, json, port, host, aws } = options;
   if (aws === true) {
     const there = 'on AWS the deployed endpoint does, which sillage source add NAME --aws tells';
     throw new CommandError('usage', `sillage serve receives events on this machine; ${there}. Leave --aws out.`, EXIT.usage);
   }
   const { log, terminal } = edition;
   const stopping = edition.stopSignal();
-  const lake = await edition.open(data, { create: true });
+  const lake = await openLake(options, edition, { create: true });
   try {
     const worker = await requireWorker(lake, log, 'Stop it first; one server works on a data folder at a time.');
-    const { pipeline } = worker;
+    const calm = calmLog(log, edition.now);
+    const refusals = new RefusalCounter({ ...worker.pipeline, log: calm });
+    const door = { ...worker.pipeline, log: calm, refusals, signingKeys: edition.signingKeys };
     try {
       await tellRecovered(lake, edition);
-      const loop = new WorkLoop(pipeline);
-      const refusals = new RefusalCounter(pipeline);
+      let work: Work | null = null;
       const server = await listen(edition, {
         host,
         port,
         answer: async (request) => {
-          const response = await frontDoor(request, { ...pipeline, refusals, signingKeys: edition.signingKeys });
-          loop.wake();
+          const response = await frontDoor(request, door);
+          work?.wake();
           return response;
         },
       });
-      const working = loop.run();
+      // A thread of its own: a large group takes half a second of computing, in which nobody would be answered.
+      work = await edition.startWork(data, log);
       log.info('serve.listening', { port: server.port });
       terminal.out(json === true ? `${JSON.stringify({ host, port: server.port })}\n` : await greeting(lake, host, server.port));
       const signal = await stopping;
       log.info('serve.stopping', { signal });
       await server.close();
       await refusals.flush();
-      loop.stop();
-      await working;
+      await work.stop();
       log.info('serve.stopped', {});
     } finally {
       worker.release();

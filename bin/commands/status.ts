@@ -48,6 +48,7 @@ async function statusOf(lake: Stores, now: number, since: string, counted: boole
     await receiptsOf(lake.objects, since),
   );
   const depth = await lake.intake.depth();
+  const room = await lake.room();
   const seen: Record<string, Status['sources'][string]> = {};
   for (const { id, revokedAt } of await lake.registry.sources()) {
     const one = sources[id];
@@ -75,6 +76,8 @@ async function statusOf(lake: Stores, now: number, since: string, counted: boole
       batches: depth.batches,
       lag_s: lagOf(depth, now),
       staged_files: (await stagedFiles(lake)).length,
+      bytes: room?.waitingBytes ?? null,
+      full: room?.full ?? null,
     },
     dead_letters: depth.deadLetters,
     merged: await mergedOf(lake.objects, counted),

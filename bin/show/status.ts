@@ -17,7 +17,15 @@ export interface Status {
   /** Those of them whose type has a public name, by that name. */
   readonly unplaced: Counts;
   readonly alias_conflicts: number;
-  readonly waiting: { readonly batches: number; readonly lag_s: number | null; readonly staged_files: number };
+  readonly waiting: {
+    readonly batches: number;
+    readonly lag_s: number | null;
+    readonly staged_files: number;
+    /** On disk; null: the queue does not tell. */
+    readonly bytes: number | null;
+    /** What refuses new batches; null: nothing. */
+    readonly full: 'disk' | 'queue' | null;
+  };
   readonly dead_letters: number;
   /** `rows` null: not counted. */
   readonly merged: { readonly files: number; readonly rows: number | null; readonly bytes: number; readonly courses: number };
@@ -44,6 +52,12 @@ export interface Status {
 
 const KEYS_SHOWN = 20;
 
+const FULL = {
+  disk: 'Nothing is accepted: the disk has less free than embedded.min_free_mb of sillage.yaml asks for. Free some space; senders send again.',
+  queue:
+    'Nothing is accepted: more waits to be processed than embedded.queue_mb of sillage.yaml allows. Senders send again; see in the log why it is not processed.',
+} as const;
+
 /**
  * The status for people.
  *
@@ -53,6 +67,7 @@ const KEYS_SHOWN = 20;
 export function statusText(status: Status, folder: string | null, since: string): string {
   const { waiting, merged, dead_letters: dead, others, alias_conflicts: conflicts } = status;
   const notes = [
+    waiting.full === null ? '' : FULL[waiting.full],
     merged.rows !== null && since === '' && merged.rows < status.rows && waiting.staged_files === 0
       ? 'An event that came more than once gave several lines, and is one row.'
       : '',

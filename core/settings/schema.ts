@@ -125,6 +125,12 @@ export const schema = z
         data: text('must be a folder').default('./sillage-data').describe('Data folder; a relative one begins at the working directory.'),
         host: text('must be an address of this machine').default('127.0.0.1'),
         port: whole(0, 65_535).default(8787),
+        min_free_mb: whole(0, 100_000_000)
+          .default(512)
+          .describe('Nothing is accepted (503) while less than this is free on the disk of the data folder, in MiB.'),
+        queue_mb: whole(1, 100_000_000)
+          .default(4096)
+          .describe('Nothing is accepted (503) while more than this waits to be processed, in MiB; each batch counts 4 KiB at least.'),
       })
       .prefault({})
       .describe('The edition on one machine; options of a command go before.'),

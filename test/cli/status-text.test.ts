@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Status, statusText } from '../../bin/show/status.ts';
 
-const NONE = { batches: 0, lag_s: 0, staged_files: 0 };
+const NONE = { batches: 0, lag_s: 0, staged_files: 0, bytes: 0, full: null } as const;
 const status: Status = {
   batches: 1,
   lines: 3,
@@ -41,4 +41,11 @@ it('counts the courses of which something is told', () => {
   const text = statusText({ ...status, courses: { known: 12, described: 5, deleted: 1 } }, 'sillage-data', '');
   expect(text).toContain('Courses: 12, 5 with title or dates, 1 deleted on the platform\n');
   expect(statusText(status, 'sillage-data', '')).not.toContain('Courses');
+});
+
+it('says what refuses new events, and what to do', () => {
+  const full = (what: 'disk' | 'queue') => statusText({ ...status, waiting: { ...NONE, full: what } }, 'sillage-data', '');
+  expect(full('disk')).toMatch(/Nothing is accepted: the disk .*embedded\.min_free_mb/);
+  expect(full('queue')).toMatch(/Nothing is accepted: more waits .*embedded\.queue_mb/);
+  expect(statusText(status, 'sillage-data', '')).not.toContain('Nothing is accepted');
 });

@@ -16,7 +16,7 @@ describe('every default', () => {
       alarms: { budget_usd_per_month: 100 },
       limits: { requests_per_second: 50, burst: 100, scan_gb_per_query: 10, reserved_concurrency: true },
       cadence: { window_seconds: 45, merge_minutes: 4 },
-      embedded: { data: './sillage-data', host: '127.0.0.1', port: 8787 },
+      embedded: { data: './sillage-data', host: '127.0.0.1', port: 8787, min_free_mb: 512, queue_mb: 4096 },
     });
   });
 

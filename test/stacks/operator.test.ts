@@ -100,6 +100,7 @@ function watched(): { readonly asked: Asked; readonly edition: Edition; readonly
     redrive: invoke('Redrive', { moved: 0, expired: 0, finished: true, waiting: 0 }),
     ask: invoke('Query', none),
     usage: async () => ({}),
+    room: async () => null,
     close() {},
   };
   const never = async (): Promise<never> => {
@@ -128,6 +129,7 @@ function watched(): { readonly asked: Asked; readonly edition: Edition; readonly
     open: never,
     draft: never,
     listen: never,
+    startWork: never,
     stopSignal: never,
   };
   return { asked, edition, told };

@@ -1,20 +1,7 @@
 import { readdir, statfs } from 'node:fs/promises';
+import type { Room, RoomLimits } from '#core/ports/room.ts';
 import { systemCode } from '../durable.ts';
 import { parseName } from './name.ts';
-
-/** How much a spool may hold, in bytes. */
-export interface RoomLimits {
-  /** Left free on the disk: what waits must still be archived, staged and merged there. */
-  readonly minFreeBytes: number;
-  readonly maxWaitingBytes: number;
-}
-
-/** What there is, beside what there may be. `full`: which of the two refuses new batches. */
-export interface Room extends RoomLimits {
-  readonly freeBytes: number;
-  readonly waitingBytes: number;
-  readonly full: 'disk' | 'queue' | null;
-}
 
 /** The disk is looked at again after so long. */
 const LOOK_EVERY_MS = 1_000;
