@@ -1,22 +1,26 @@
 import { tooDeep } from '#core/normalise/canonical-json.ts';
+import type { JsonObject } from '#core/normalise/dialect.ts';
+import { isObject } from '#core/normalise/dialects/openedx/envelope.ts';
+import { statementId } from '#core/normalise/dialects/xapi/object.ts';
+import { inner } from '#core/normalise/dialects/xapi/statement.ts';
 import { eachElement } from '../../elements.ts';
 import type { RefusalCode } from '../../http.ts';
 import { MAX_ITEMS } from '../../items.ts';
 import { DEEPEST_BODY } from '../../split.ts';
-import { checkParts } from './attachments.ts';
-import { boundaryOf, partsOf } from './mime.ts';
+import { checkParts, needsParts } from './attachments.ts';
+import { boundaryOf, type Part, partsOf } from './mime.ts';
 
-/** Statements as they came. */
+/** Statements as they came: their texts, and the little that the door itself needs to know of them. */
 export interface Statements {
   readonly ok: true;
-  /** A list, even if of one. */
-  readonly many: boolean;
-  /** Parsed, in the order sent. */
-  readonly values: readonly unknown[];
-  /** The same, each as its own text on one line. */
+  /** In the order sent, each as its own text on one line. */
   readonly lines: readonly string[];
-  /** The bytes of their attachments came with them. */
-  readonly multipart: boolean;
+  /** Their own ids, lower-case; null for those without one, or with none that is a UUID. */
+  readonly ids: readonly (string | null)[];
+  /** Which of them have an attachment whose bytes came nowhere and stand nowhere. */
+  readonly lacking: readonly number[];
+  /** The statement itself, where it came alone and not as a list. */
+  readonly alone: JsonObject | null;
 }
 
 export type Body = Statements | { readonly ok: false; readonly reason: RefusalCode };
@@ -28,7 +32,7 @@ export type Body = Statements | { readonly ok: false; readonly reason: RefusalCo
 export function statementsOf(body: Uint8Array, contentType: string | undefined): Body {
   const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   const type = essence(contentType);
-  if (type === '' || type === JSON_TYPE) return statementsIn(bytes, false);
+  if (type === '' || type === JSON_TYPE) return statementsIn(bytes, null);
   return type === 'multipart/mixed' ? withAttachments(bytes, boundaryOf(contentType ?? '')) : { ok: false, reason: 'unsupported_content' };
 }
 
@@ -37,20 +41,24 @@ const JSON_TYPE = 'application/json';
 function withAttachments(body: Buffer, boundary: string | null): Body {
   const [first, ...others] = (boundary === null ? null : partsOf(body, boundary)) ?? [];
   if (first === undefined || essence(first.headers.get('content-type')) !== JSON_TYPE) return { ok: false, reason: 'malformed_multipart' };
-  const statements = statementsIn(first.bytes, true);
-  const fault = statements.ok ? checkParts(statements.values, others) : null;
-  return fault === null ? statements : { ok: false, reason: fault };
+  return statementsIn(first.bytes, others);
 }
 
-function statementsIn(bytes: Buffer, multipart: boolean): Body {
-  const parsed = parse(bytes);
+function statementsIn(body: Buffer, parts: readonly Part[] | null): Body {
+  const parsed = parse(body);
   if (parsed === null) return { ok: false, reason: 'malformed_json' };
   const { text, value } = parsed;
-  const many = Array.isArray(value);
-  const values: readonly unknown[] = many ? value : [value];
-  return values.length > MAX_ITEMS
-    ? { ok: false, reason: 'too_many_items' }
-    : { ok: true, many, values, lines: [...eachElement(text)], multipart };
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (values.length > MAX_ITEMS) return { ok: false, reason: 'too_many_items' };
+  const fault = parts === null ? null : checkParts(values, parts);
+  if (fault !== null) return { ok: false, reason: fault };
+  return {
+    ok: true,
+    lines: [...eachElement(text)],
+    ids: values.map((one) => statementId(inner(one)['id'])),
+    lacking: parts === null ? values.flatMap((one, index) => (needsParts(one) ? [index] : [])) : [],
+    alone: isObject(value) ? value : null,
+  };
 }
 
 function parse(bytes: Buffer): { readonly text: string; readonly value: unknown } | null {

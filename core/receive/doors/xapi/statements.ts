@@ -1,4 +1,4 @@
-import { isObject } from '#core/normalise/dialects/openedx/envelope.ts';
+import { uuidOf } from '#core/normalise/derived-id.ts';
 import { statementId } from '#core/normalise/dialects/xapi/object.ts';
 import { explain, rejection } from '#core/normalise/rejection.ts';
 import type { SourceRecord } from '#core/ports/registry.ts';
@@ -7,9 +7,8 @@ import { type Received, receive } from '../../receive.ts';
 import type { DoorDeps } from '../door.ts';
 import { heldTo } from '../held-to.ts';
 import { open } from '../opening.ts';
-import { needsParts } from './attachments.ts';
 import { type Statements, statementsOf } from './body.ts';
-import { duplicatesIn, idOf, idOfRejected } from './ids.ts';
+import { duplicatesIn, idOf } from './ids.ts';
 import type { Version } from './version.ts';
 
 type Sent = { readonly ok: true; readonly source: SourceRecord; readonly statements: Statements };
@@ -52,41 +51,40 @@ async function store(
   deps: DoorDeps,
   answer: (ids: readonly string[], headers: Readonly<Record<string, string>>) => HttpResponse,
 ): Promise<HttpResponse> {
-  const { values, lines } = statements;
+  const { lines, ids } = statements;
   const refused = source.policy === 'strict' ? faultsOfRequest(statements) : [];
   if (refused.length > 0) return refuse('rejected', {}, { batch: null, accepted: 0, rejected: refused } satisfies Received);
-  const ids = new Map<number, string>();
+  const given = new Map<number, string>();
   const received = await receive(
     {
       ...{ source, dialect: 'xapi', rules: heldTo(source, `xapi-${version}`), lines },
-      told: (index, identity, occurrence) => ids.set(index, idOf(identity, occurrence)),
+      told: (index, identity, occurrence) => given.set(index, idOf(identity, occurrence)),
     },
     deps,
   );
   if (received.batch === null && received.rejected.length > 0) return refuse('rejected', {}, received);
   const headers: Record<string, string> = received.rejected.length > 0 ? { 'x-sillage-rejected': String(received.rejected.length) } : {};
   return answer(
-    lines.map((line, index) => ids.get(index) ?? idOfRejected(values[index], line)),
+    // What gives no event has its place as well.
+    lines.map((line, index) => given.get(index) ?? ids[index] ?? uuidOf(line)),
     headers,
   );
 }
 
+const LACKING = rejection('breaks_specification', 'attachments.fileUrl');
+
 /** What is wrong with statements as parts of one request: an id that is there twice, an attachment whose bytes did not come. */
-function faultsOfRequest({ values, multipart }: Statements): Received['rejected'] {
-  const twice = duplicatesIn(values);
-  if (twice.length > 0 || multipart) return twice;
-  const fault = rejection('breaks_specification', 'attachments.fileUrl');
-  return values.flatMap((value, index) => (needsParts(value) ? [{ index, code: fault.code, message: explain(fault) }] : []));
+function faultsOfRequest({ ids, lacking }: Statements): Received['rejected'] {
+  const twice = duplicatesIn(ids);
+  return twice.length > 0 ? twice : lacking.map((index) => ({ index, code: LACKING.code, message: explain(LACKING) }));
 }
 
 /** The one statement with this id, written into it where it has none; null where they contradict each other. */
 function underId(statements: Statements, told: string | null): Statements | null {
   const id = statementId(told);
-  const [value] = statements.values;
-  const [line = ''] = statements.lines;
-  if (id === null || statements.many || !isObject(value)) return null;
-  if (value['id'] !== undefined) return statementId(value['id']) === id ? statements : null;
-  const rest = line.slice(1).trimStart();
-  const named = `{"id":"${id}"${rest.startsWith('}') ? '' : ','}${rest}`;
-  return { ...statements, values: [{ ...value, id }], lines: [named] };
+  const { alone, ids, lines } = statements;
+  if (id === null || alone === null) return null;
+  if (alone['id'] !== undefined) return ids[0] === id ? statements : null;
+  const rest = (lines[0] ?? '').slice(1).trimStart();
+  return { ...statements, ids: [id], lines: [`{"id":"${id}"${rest.startsWith('}') ? '' : ','}${rest}`] };
 }
