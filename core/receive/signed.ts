@@ -1,4 +1,6 @@
-import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet } from 'jose';
+import type { JWK } from 'jose';
+import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import { compactVerify } from 'jose/jws/compact/verify';
 import type { KeySet } from '#core/ports/signing-keys.ts';
 
 /** Whoever knows a public key could sign by these if HS256 were among them (RFC 8725, 2.1 and 3.1). */
@@ -30,13 +32,16 @@ export function signedIn(body: Uint8Array): Signed | null {
   }
 }
 
-/** What is signed, if it is signed by the key of that name; else null. */
-export async function payloadOf({ jws }: Signed, { keys }: KeySet): Promise<Uint8Array | null> {
+/** What is signed, if it is signed by the key of that name; else null. Of two keys of one name neither counts. */
+export async function payloadOf({ jws, kid }: Signed, { keys }: KeySet): Promise<Uint8Array | null> {
+  const [key, another] = keys.filter((one) => one.kid === kid);
+  if (key === undefined || another !== undefined) return null;
   try {
-    const { payload } = await compactVerify(jws, createLocalJWKSet({ keys } as unknown as JSONWebKeySet), { algorithms: [...ALGORITHMS] });
+    // Whether the key is of the algorithm's kind, long enough and meant for signatures is looked at there, too.
+    const { payload } = await compactVerify(jws, key as JWK, { algorithms: [...ALGORITHMS] });
     return payload;
   } catch {
-    // No such key, one of another kind, a signature that is wrong: nobody may learn which.
+    // A key of another kind, a signature that is wrong: nobody may learn which.
     return null;
   }
 }

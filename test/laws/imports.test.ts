@@ -41,6 +41,8 @@ const COMPUTING = new Set([
   'hyparquet',
   'hyparquet-writer',
   'jose',
+  'jose/decode/protected_header',
+  'jose/jws/compact/verify',
   'yaml',
   'zod',
   'zod/mini',

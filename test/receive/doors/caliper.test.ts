@@ -4,7 +4,7 @@ import type { SourceRecord } from '#core/ports/registry.ts';
 import { secretHash } from '#core/receive/authenticate.ts';
 import { frontDoor } from '#core/receive/front-door.ts';
 import type { HttpRequest } from '#core/receive/http.ts';
-import { Installation, NOW, SECRET, sourceOf } from '../../support/installation.ts';
+import { Installation, NOW, native, SECRET, sourceOf } from '../../support/installation.ts';
 
 const CONTEXT = 'http://purl.imsglobal.org/ctx/caliper/v1p2';
 const LENIENT = `${SECRET}-lenient`;
@@ -129,13 +129,14 @@ describe('envelopes', () => {
       envelope([event(1), event(2, { eventTime: 'yesterday' }), 7]),
       envelope([event(3)], { dataVersion: 'http://purl.imsglobal.org/ctx/caliper/v2' }),
       event(4, { actor: 'Amélie' }),
+      JSON.parse(native()),
       'x',
     ];
-    expect(await post(body)).toMatchObject({ status: 200, text: '', rejected: '4' });
+    expect(await post(body)).toMatchObject({ status: 200, text: '', rejected: '5' });
     expect(await lines()).toBe(2);
     expect(await installation.summary()).toMatchObject({
-      lines: 6,
-      rejected: { invalid_time: 1, invalid_field: 1, unknown_version: 1, not_an_object: 1 },
+      lines: 7,
+      rejected: { invalid_time: 1, invalid_field: 1, unknown_version: 1, missing_event_type: 1, not_an_object: 1 },
     });
   });
 
