@@ -1,3 +1,4 @@
+import type { CourseTold } from '../ports/registry.ts';
 import type { Action, Category } from './actions.ts';
 
 /**
@@ -25,7 +26,12 @@ export interface LearningEvent {
   readonly referrer: PathTemplate | null;
   readonly facts: Facts;
   readonly client: Client;
+  /** What the event tells of its course; only where the platform's own server wrote it. */
+  readonly tells?: CourseTells;
 }
+
+/** Times in ms since the epoch; null takes back what was told before. Never a title: it may name somebody. */
+export type CourseTells = Partial<Pick<CourseTold, 'opens' | 'closes' | 'deleted'>>;
 
 /**
  * What makes this event itself and no other, declared once per dialect and frozen.

@@ -1,5 +1,6 @@
+import type { LearningEvent } from '#core/normalise/learning-event.ts';
 import type { Registry } from '#core/ports/registry.ts';
-import { courseClaim } from '#core/pseudonymise/course.ts';
+import { courseClaim, courseKey } from '#core/pseudonymise/course.ts';
 import { type CourseKeys, courseKeys } from '#core/pseudonymise/course-keys.ts';
 import type { KeyRing } from '#core/pseudonymise/keys.ts';
 
@@ -23,6 +24,18 @@ export async function claimCourses(
 ): Promise<ReadonlyMap<string, CourseInGroup>> {
   const ids = [...new Set(pending.map(({ event }) => event.course ?? ''))];
   return new Map((await coursesOf(ids, source, keyVersion, deps)).map((course, i) => [ids[i] as string, course]));
+}
+
+/** Keeps what events tell of their courses. What an event tells ahead of its receipt counts as told then. */
+export async function tellOfCourses(
+  pending: readonly { readonly event: LearningEvent; readonly time: number; readonly received: number }[],
+  source: string,
+  registry: Registry,
+): Promise<void> {
+  const tellings = pending.flatMap(({ event: { course, tells }, time, received }) =>
+    course === null || tells === undefined ? [] : [{ courseKey: courseKey(source, course), at: Math.min(time, received), ...tells }],
+  );
+  if (tellings.length > 0) await registry.describeCourses(tellings);
 }
 
 /** The courses of these ids, claimed if they are new. */

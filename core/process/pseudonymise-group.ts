@@ -8,7 +8,7 @@ import type { KeyRing } from '#core/pseudonymise/keys.ts';
 import { type Named, resolve } from '#core/pseudonymise/resolve.ts';
 import { scrub } from '#core/pseudonymise/scrub.ts';
 import { Fault } from '../errors.ts';
-import { type CourseInGroup, claimCourses, coursesOf } from './courses.ts';
+import { type CourseInGroup, claimCourses, coursesOf, tellOfCourses } from './courses.ts';
 import type { Pending } from './read-group.ts';
 import { withholdMarked } from './withhold.ts';
 
@@ -50,6 +50,7 @@ export async function pseudonymiseGroup(
   deps: PseudonymiseDeps,
 ): Promise<PseudonymisedGroup> {
   const courses = await claimCourses(pending, source, keyVersion, deps);
+  await tellOfCourses(pending, source, deps.registry);
   const eventKey = await deps.keys.subkey('event', source, keyVersion);
   for (let round = 0; round < ROUNDS; round++) {
     const { allowed, withheld, conflicts, records } = await withholdMarked(pending, deps.registry);

@@ -13,6 +13,7 @@ import { memberOf } from './facts.ts';
 import { identityOf } from './identity.ts';
 import { localId, shardOf } from './ids.ts';
 import { canvasThing } from './kinds.ts';
+import { lifecycleOf } from './lifecycle.ts';
 import { canvasRole } from './roles.ts';
 import { CANVAS_ROUTES } from './routes.ts';
 import { EVENT_TYPES, LOOK, UNKNOWN } from './table.ts';
@@ -58,6 +59,7 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
   const inPaths = course === null ? null : localId(course);
   const known = new Set(inPaths === null ? [] : [inPaths]);
   const own = who.acting;
+  const tells = lifecycleOf(name, body, course, shard, moment?.ms ?? null);
   return {
     kind: 'event',
     event: {
@@ -75,6 +77,7 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
       referrer: own ? referrerTemplate(metadata['referrer'], CANVAS_ROUTES, known, inPaths) : null,
       facts,
       client: own ? clientOf(metadata) : {},
+      ...(tells !== null && { tells }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject, Outcome, UnusedKeys } from '../../dialect.ts';
 import { rejection } from '../../rejection.ts';
+import { lifecycleOf } from './lifecycle.ts';
 import { idIn, whole } from './numbers.ts';
 import { readOther } from './other.ts';
 import type { Sent } from './sent.ts';
@@ -47,7 +48,8 @@ export function readRow(item: JsonObject, unused: UnusedKeys): Outcome {
     other: other ?? {},
   };
   tellUnused(item, other, meaningOf(sent).entry, unused);
-  return toldOf(sent, identity, Number(second) * 1_000);
+  const time = Number(second) * 1_000;
+  return toldOf(sent, identity, time, lifecycleOf(sent, time));
 }
 
 /** Every Moodle site is its own first course. */

@@ -1,6 +1,6 @@
 import type { Action } from '../../actions.ts';
 import type { Outcome } from '../../dialect.ts';
-import type { EventIdentity, ObjectRef } from '../../learning-event.ts';
+import type { CourseTells, EventIdentity, ObjectRef } from '../../learning-event.ts';
 import { drop } from '../../rejection.ts';
 import type { Entry, Thing } from './entry.ts';
 import { factsOf } from './facts.ts';
@@ -16,8 +16,8 @@ export function meaningOf({ component, event, verb }: Sent): { readonly entry: E
   return { entry: entryOf(component, event), known: EVENTS.has(`${component}/${event}`) || event.startsWith('course_module_') };
 }
 
-/** Makes a learning event of what was sent. @param time ms since the epoch */
-export function toldOf(sent: Sent, identity: EventIdentity, time: number): Outcome {
+/** Makes a learning event of what was sent. @param time ms since the epoch; @param tells of the course, where the server's own table tells it */
+export function toldOf(sent: Sent, identity: EventIdentity, time: number, tells: CourseTells | null = null): Outcome {
   const { entry, known } = meaningOf(sent);
   if (entry.denied) return drop('denied_type', identity);
   const who = concerned(entry.about, known, sent);
@@ -41,6 +41,7 @@ export function toldOf(sent: Sent, identity: EventIdentity, time: number): Outco
       referrer: null,
       facts: factsOf(entry.facts, sent.other),
       client: {},
+      ...(tells !== null && { tells }),
     },
   };
 }

@@ -19,7 +19,7 @@ const OTHER = words(`
   newvalue oldvalue onlinetextwordcount overridden overrideby page pageid pagetype pathnamehashes postid prevgrade publiclyvisible q query
   quizid reason relateduserid reportname requestid sessionid shortname slot snapshotid sectionnum searchterm shared status submissionattempt
   submissionfilename submissionfilesize submissionid submissionstatus subject subwikiid tab templateid timeend timestart title triggerfrom
-  type url userid username viewtype wikiid workshopid
+  type updatedfields url userid username viewtype wikiid workshopid
 `);
 
 const UNKNOWN = '(unknown)';

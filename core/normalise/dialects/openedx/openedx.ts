@@ -2,15 +2,16 @@ import { actorId } from '#core/pseudonymise/alias.ts';
 import type { Dialect, JsonObject, Outcome, UnusedKeys } from '../../dialect.ts';
 import type { Client, EventIdentity } from '../../learning-event.ts';
 import { drop, rejection } from '../../rejection.ts';
-import { type Moment, parseTime } from '../../time.ts';
 import { courseOf } from './course-of.ts';
 import { type Envelope, envelope, isObject, isTrackingEvent } from './envelope.ts';
 import type { Sent } from './event-type.ts';
 import { identityOf } from './identity.ts';
+import { momentOf } from './moment.ts';
 import { readNamed } from './named.ts';
 import { pageOf, referrerOf } from './pages.ts';
 import { type Payload, readPayload } from './payload.ts';
 import { readRequest } from './request.ts';
+import { isSignal, readSignal } from './signal.ts';
 import { entryOf, isServer, UNKNOWN } from './table.ts';
 import type { Told } from './told.ts';
 import { undress } from './undress.ts';
@@ -18,16 +19,17 @@ import { tellUnused } from './unused.ts';
 import { usernameOf } from './username.ts';
 import { ENVELOPE_USES, PAYLOAD_VOCABULARY, VOCABULARY } from './vocabulary.ts';
 
-/** Tracking logs of Open edX, from the line in the file to the emission of the event bus. */
+/** Tracking logs of Open edX, from the line in the file to the emission of the event bus; and what Studio signals of courses. */
 export const openedx: Dialect = {
   name: 'openedx',
   transformVersion: 1,
   undress,
-  recognises: isTrackingEvent,
+  recognises: (item) => isTrackingEvent(item) || isSignal(item),
   normalise,
 };
 
 function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
+  if (isSignal(item)) return readSignal(item, unused);
   const sent = envelope(item);
   const { name, legacyName, context } = sent;
   if (name === null || legacyName === null) return rejection('missing_event_type', 'event_type');
@@ -85,15 +87,6 @@ function normalise(item: JsonObject, unused: UnusedKeys): Outcome {
       client: own ? clientOf(sent) : {},
     },
   };
-}
-
-const NAIVE = /\d$/;
-
-/** The first releases wrote UTC without saying so: a time without a zone is UTC. */
-function momentOf(time: unknown): Moment | null | 'invalid' {
-  if (time === undefined || time === null) return null;
-  if (typeof time !== 'string') return 'invalid';
-  return parseTime(time) ?? (NAIVE.test(time) ? parseTime(`${time}Z`) : null) ?? 'invalid';
 }
 
 function tellUnusedPayload(payload: Payload, told: Told, unused: UnusedKeys): void {

@@ -65,6 +65,7 @@ administration deleted - affected : role_unassigned
 administration started - staff : user_loggedinas
 administration ~ @ staff : course_module_+
 administration ~ course staff : course_+ course_restored course_content_deleted course_backup_created course_reset_started course_reset_ended course_completion_updated
+administration updated course nobody : course_started course_ended
 administration ~ section staff : course_section_+
 administration viewed section staff : section_viewed
 administration ~ catalogue staff : course_category_+
