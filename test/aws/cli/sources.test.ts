@@ -31,7 +31,7 @@ describe('source --aws', () => {
     const added = await there.json<{ secret: string; endpoint: string }>('source', 'add', 'moodle', '--platform', 'moodle');
     expect(added).toMatchObject({ name: 'moodle', endpoint: ENDPOINT });
     const list = await there.say('source', 'list');
-    expect(list).toMatch(/campus +openedx +lenient +\d{4}-\S+ +1 +\d{4}-\S+\n/);
+    expect(list).toMatch(/campus +openedx +lenient +\d{4}-\S+ +1 +\d{4}-\S+ +events\+courses\n/);
     for (const shown of [secret, added.secret]) expect(list + JSON.stringify(await there.json('source', 'list'))).not.toContain(shown);
     const again = await there.failure('source', 'add', 'campus', '--platform', 'openedx');
     expect(again).toMatchObject({ exit: 1, code: 'source_exists', message: expect.stringContaining('sillage source list --aws') });
@@ -50,6 +50,37 @@ describe('source --aws', () => {
     await there.forget();
     expect(await there.post('rotating', first, nativeEvent('four'))).toBe(401);
     expect(await there.post('rotating', second, nativeEvent('four'))).toBe(200);
+  });
+
+  test('a secret may do what its scopes say, and is ended alone', async () => {
+    const { secret: first } = await there.json<{ secret: string }>(
+      'source',
+      'add',
+      'scoped',
+      '--platform',
+      'canvas',
+      '--jwks',
+      'https://keys.example/a',
+    );
+    const { secret, fingerprint } = await there.json<{ secret: string; fingerprint: string }>(
+      'source',
+      'secret',
+      'add',
+      'scoped',
+      '--scope',
+      'rights',
+    );
+    expect(await there.post('scoped', secret, nativeEvent('one'))).toBe(403);
+    expect(await there.json('source', 'secret', 'list', 'scoped')).toMatchObject([
+      { scopes: ['events', 'courses'] },
+      { fingerprint, scopes: ['rights'] },
+    ]);
+    expect(await there.say('source', 'secret', 'revoke', 'scoped', fingerprint)).toMatch(/refused within a minute; the source keeps 1/);
+    await there.forget();
+    expect(await there.post('scoped', secret, nativeEvent('one'))).toBe(401);
+    expect(await there.post('scoped', first, nativeEvent('one'))).toBe(200);
+    expect(await there.json('source', 'jwks', 'scoped', 'none')).toEqual({ name: 'scoped', jwks_url: null });
+    expect(await there.json('status')).toMatchObject({ refused: { sources: { campus: 1 } }, courses: { known: 0 } });
   });
 
   test('revoke ends it for ever', async () => {

@@ -6,8 +6,8 @@ import type { Sent } from './sent.ts';
 const LATEST_SECOND = 253_402_300_799;
 
 /**
- * What an event of Moodle itself tells of its course. `course_started` and `course_ended` come from the tasks that show and hide courses
- * (Moodle 4.3), within a day of the date; `course_updated` has the fields that were changed, with what they are now (Moodle 3.7).
+ * What an event of Moodle itself tells of its course. `course_started` and `course_ended` come from the tasks that show and hide courses,
+ * within a day of the date; `course_updated` of newer versions has the fields that were changed, with what they are now.
  *
  * @param at of the event, ms since the epoch
  */
