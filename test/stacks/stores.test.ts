@@ -156,7 +156,7 @@ describe('every function', () => {
   });
 
   it.each([
-    ['receive', ['BUCKETS', 'DEAD_LETTERS_URL', 'KEYS', 'QUEUE_URL', 'TABLE']],
+    ['receive', ['BUCKETS', 'KEYS', 'QUEUE_URL', 'TABLE']],
     ['process', ['BUCKETS', 'INTAKE_DAYS', 'KEYS', 'TABLE']],
     ['replay', ['BUCKETS', 'INTAKE_DAYS', 'KEYS', 'TABLE']],
     ['merge', ['BUCKETS', 'DATABASE', 'TABLE']],
