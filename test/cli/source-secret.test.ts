@@ -36,6 +36,8 @@ describe('source secret', () => {
       secrets: 1,
     });
     expect([await status(first), await status(added.secret)]).toEqual([200, 401]);
+    // The first refusal is counted at once.
+    expect(await cli.json('status')).toMatchObject({ refused: { unnamed: 1, sources: {} } });
   });
 
   test('a secret for rights posts no events', async () => {
