@@ -14,6 +14,16 @@ export function systemCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
+/** Makes a file's bytes durable, whoever wrote them. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Makes the names in a folder durable: files renamed into it, linked there or removed. */
 export async function syncFolder(path: string): Promise<void> {
   if (!FOLDERS_CAN_SYNC) return;

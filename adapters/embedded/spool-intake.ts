@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -6,14 +5,13 @@ import { Fault } from '#core/errors.ts';
 import type { Intake, IntakeDepth, IntakeGroup } from '#core/ports/intake.ts';
 import type { Room, RoomLimits } from '#core/ports/room.ts';
 import { type Batch, decodeBatches, encodeBatch } from '#core/receive/batch.ts';
-import { makeFolder, removeOlder, syncFolder, systemCode, writeDurably } from './durable.ts';
+import { makeFolder, syncFolder, systemCode } from './durable.ts';
+import { Drafts } from './spool/drafts.ts';
 import { deadNameOf, nameBeforeDeath, nameOf, parseName, type SpoolName } from './spool/name.ts';
 import { SpoolQueue } from './spool/queue.ts';
 import { isFull, roomOf, SpoolRoom } from './spool/room.ts';
 import { SharedSync } from './spool/shared-sync.ts';
 
-/** Far more than writing one batch takes. */
-const ABANDONED_MS = 60 * 60 * 1000;
 /** Files read or deleted at once. */
 const AT_ONCE = 32;
 /** Batches submitted here and remembered, so that the same one is not written twice while it waits. */
@@ -30,8 +28,8 @@ const UNBOUNDED: RoomLimits = { minFreeBytes: 0, maxWaitingBytes: Number.POSITIV
 export class SpoolIntake implements Intake {
   readonly #waiting: string;
   readonly #dead: string;
-  readonly #temporary: string;
   readonly #names: SharedSync;
+  readonly #drafts: Drafts;
   readonly #queue = new SpoolQueue();
   readonly #submitting = new Map<string, Promise<void>>();
   /** How many batches may still be handed out before the folder is looked at again: as many as it held. Listing stays cheap per batch. */
@@ -48,9 +46,10 @@ export class SpoolIntake implements Intake {
     const root = resolve(folder);
     this.#waiting = join(root, 'waiting');
     this.#dead = join(root, 'dead');
-    this.#temporary = join(root, 'tmp');
-    for (const made of [this.#waiting, this.#dead, this.#temporary]) makeFolder(made);
+    const drafts = join(root, 'tmp');
+    for (const made of [this.#waiting, this.#dead, drafts]) makeFolder(made);
     this.#names = new SharedSync(() => syncFolder(this.#waiting));
+    this.#drafts = new Drafts(drafts, this.#waiting);
     this.#limits = limits;
     this.#room = new SpoolRoom(this.#waiting, limits);
   }
@@ -88,7 +87,7 @@ export class SpoolIntake implements Intake {
 
   async recover(): Promise<number> {
     const recovered = this.#queue.recover();
-    removeOlder(this.#temporary, Date.now() - ABANDONED_MS);
+    await this.#drafts.recover();
     this.#untilListing = 0;
     return recovered;
   }
@@ -141,16 +140,9 @@ export class SpoolIntake implements Intake {
   async #write(name: SpoolName, bytes: Uint8Array): Promise<void> {
     const full = await this.#room.full();
     if (full !== null) throw new Fault('intake_full', full);
-    const temporary = join(this.#temporary, randomUUID());
-    const target = join(this.#waiting, name.file);
     try {
-      await writeDurably(temporary, bytes);
-      await rename(temporary, target);
-      await this.#names.run();
+      await this.#drafts.write(name, bytes);
     } catch (error) {
-      // Nobody may take it as submitted: the sender is told no, and must find nothing when trying again.
-      await rm(temporary, { force: true });
-      await rm(target, { force: true });
       if (!isFull(error)) throw error;
       this.#room.refused();
       throw new Fault('intake_full', 'disk', { cause: error });

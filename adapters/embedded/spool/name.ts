@@ -47,3 +47,15 @@ export function nameBeforeDeath(file: string): string | null {
   const name = DEAD.exec(file)?.[1];
   return name !== undefined && parseName(name) !== null ? name : null;
 }
+
+/** A file that is being written has the name that it will have when it waits, and one more part, so that nobody else writes the same. */
+export function draftNameOf({ file }: SpoolName, unique: string): string {
+  return `${file}~${unique}`;
+}
+
+/** The name that a draft will have; null for a file that is not ours, or does not tell its bytes. */
+export function nameAfterDraft(draft: string): SpoolName | null {
+  const mark = draft.indexOf('~');
+  const name = mark < 0 ? null : parseName(draft.slice(0, mark));
+  return name === null || name.bytes === null ? null : name;
+}

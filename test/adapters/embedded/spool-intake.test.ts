@@ -1,4 +1,4 @@
-import { readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SharedSync } from '#adapters/embedded/spool/shared-sync.ts';
@@ -92,6 +92,43 @@ describe('other processes on the same folder', () => {
     await (await intake.take(1))?.setAside(batchOf('x', 1).id, 'query_failed');
     expect(await new SpoolIntake(folder).redrive()).toBe(1);
     expect(await takenIds(intake)).toEqual([batchOf('x', 1).id]);
+  });
+});
+
+describe('a power cut, after which a move may be undone', () => {
+  const draftOf = (batch: ReturnType<typeof batchOf>): string =>
+    join(
+      folder,
+      'tmp',
+      `${String(batch.received).padStart(15, '0')}.${batch.id}.${batch.lines.length}.${encodeBatch(batch).length}~unique`,
+    );
+
+  test('a whole draft waits again once a worker begins; a part of one does not, and goes when it is old', async () => {
+    const [whole, part] = [batchOf('whole', 7), batchOf('part', 8)];
+    writeFileSync(draftOf(whole), encodeBatch(whole));
+    writeFileSync(draftOf(part), encodeBatch(part).subarray(1));
+    const worker = new SpoolIntake(folder);
+    await worker.recover();
+    expect((await worker.take(10))?.batches).toEqual([whole]);
+    expect(await worker.take(10)).toBeNull();
+    expect(files('tmp')).toHaveLength(1);
+    utimesSync(join(folder, 'tmp', files('tmp')[0] ?? ''), 1, 1);
+    await worker.recover();
+    expect(files('tmp')).toEqual([]);
+  });
+
+  test('a worker that begins while others submit takes nothing from them', async () => {
+    const worker = new SpoolIntake(folder);
+    const batches = Array.from({ length: 200 }, (_, i) => batchOf(`n${i}-`, i));
+    let submitting = true;
+    const recovering = (async () => {
+      while (submitting) await worker.recover();
+    })();
+    await Promise.all(batches.map((batch) => intake.submit(batch)));
+    submitting = false;
+    await recovering;
+    expect((await takenIds(worker)).toSorted()).toEqual(batches.map(({ id }) => id).toSorted());
+    expect(files('tmp')).toEqual([]);
   });
 });
 
