@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeDay } from './http/day-file.ts';
 import { loadBare, loadSillage, type Place } from './http/measure.ts';
-import { phasesOf } from './http/phases.ts';
+import { phasesOf, WARMING } from './http/phases.ts';
 import { serve, sillage } from './http/processes.ts';
 import { missed, type Result } from './http/targets.ts';
 import { textOf } from './http/text.ts';
@@ -77,6 +77,7 @@ try {
   const server = await serve(data, options.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profile}`]);
   const place: Place = { data, server, secret, next: rows, expected: rows };
   try {
+    await loadSillage(WARMING, place);
     for (const phase of phases) {
       told(`loading: ${phase.name}`);
       const measured = await loadSillage(phase, place);

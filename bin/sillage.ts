@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import './thread-pool.ts';
+
 import { startHttpServer } from '#adapters/embedded/http-server.ts';
 import { jsonLog } from '#adapters/embedded/json-log.ts';
 import { HttpSigningKeys } from '#adapters/http-signing-keys.ts';

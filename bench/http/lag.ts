@@ -52,7 +52,8 @@ export class LagWatch {
 
   async #look(): Promise<void> {
     while (this.#probing || this.#sent.size > 0) {
-      for (const marker of await this.#merged.news(`${this.#name}-`)) {
+      const oldest = Date.now() - (performance.now() - Math.min(performance.now(), ...this.#sent.values())) - LOOK_MS;
+      for (const marker of await this.#merged.news(`${this.#name}-`, oldest)) {
         const started = this.#sent.get(marker);
         if (started === undefined) continue;
         this.#sent.delete(marker);

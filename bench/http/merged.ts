@@ -3,16 +3,15 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OpenFile } from '#adapters/embedded/open-file.ts';
-import { ROW_GROUP } from '#core/dataset/merge.ts';
-import { openParquet } from '#core/dataset/parquet/read.ts';
+import { openParquet, type ParquetFile } from '#core/dataset/parquet/read.ts';
 
 const LOOK_MS = 100;
 
 /** What researchers see in a data folder, read from its merged files alone. */
 export class Merged {
   readonly #folder: string;
-  /** By file: the version last read, and how many rows it had. */
-  readonly #read = new Map<string, { readonly version: string; readonly rows: number }>();
+  /** By file: the version last read. */
+  readonly #read = new Map<string, string>();
 
   /** @param data data folder */
   constructor(data: string) {
@@ -25,21 +24,25 @@ export class Merged {
     return rows;
   }
 
-  /** Marks that have come into files that changed since this was last asked. @param marked what begins the object ids to look for */
-  async news(marked: string): Promise<readonly string[]> {
+  /**
+   * Marks in files that changed since this was last asked.
+   *
+   * @param marked what begins the object ids to look for
+   * @param since ms since the epoch: no event that is looked for is older
+   */
+  async news(marked: string, since: number): Promise<readonly string[]> {
     const found: string[] = [];
     for (const file of this.#files()) {
       const { ino, mtimeMs } = statSync(file);
       const version = `${ino}-${mtimeMs}`;
-      const before = this.#read.get(file);
-      if (before?.version === version) continue;
+      if (this.#read.get(file) === version) continue;
+      this.#read.set(file, version);
       await this.#open(file, async (parquet) => {
-        // New rows are the newest: they stand behind what was there, or in its last row groups.
-        const from = Math.max(0, Math.floor((before?.rows ?? parquet.rows - ROW_GROUP) / ROW_GROUP) - 1);
+        const from = parquet.groups.findIndex((group) => lastTime(group) >= since);
+        if (from < 0) return;
         for await (const { columns } of parquet.tables(['object_id'], from)) {
           for (const id of columns.object_id) if (typeof id === 'string' && id.startsWith(marked)) found.push(id);
         }
-        this.#read.set(file, { version, rows: parquet.rows });
       });
     }
     return found;
@@ -50,7 +53,7 @@ export class Merged {
     return names.filter((name) => name.endsWith('.parquet')).map((name) => join(this.#folder, name));
   }
 
-  async #open<T>(path: string, use: (parquet: Awaited<ReturnType<typeof openParquet>>) => Promise<T>): Promise<T> {
+  async #open<T>(path: string, use: (parquet: ParquetFile) => Promise<T>): Promise<T> {
     const handle = await open(path, 'r');
     const file = new OpenFile(handle, await handle.stat({ bigint: true }));
     try {
@@ -59,6 +62,12 @@ export class Merged {
       await file.close();
     }
   }
+}
+
+/** ms since the epoch; merged files are sorted by time, and tell each row group's last one. */
+function lastTime({ columns }: ParquetFile['groups'][number]): number {
+  const last = columns.find(({ meta_data }) => meta_data?.path_in_schema[0] === 'time')?.meta_data?.statistics?.max_value;
+  return typeof last === 'number' ? last : Number.POSITIVE_INFINITY;
 }
 
 /** Waits until nothing waits any more, neither to be processed nor to be merged. @returns s that it took */

@@ -11,6 +11,9 @@ export interface Phase {
 export const CONNECTIONS = 10;
 const STEADY = 5_000;
 
+/** Done before, and not told: code is compiled while it runs. */
+export const WARMING: Phase = { name: 'warm', eventsPerPost: 10, eventsPerSecond: 1_000, seconds: 3 };
+
 /** What is measured: each size as fast as it goes, and what a busy university sends, for as long as the target says. */
 export function phasesOf(quick: boolean): readonly Phase[] {
   const [full, steady, minute] = quick ? [5, 5, 10] : [20, 30, 60];
