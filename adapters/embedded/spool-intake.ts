@@ -4,12 +4,14 @@ import { join, resolve } from 'node:path';
 import { Fault } from '#core/errors.ts';
 import type { Intake, IntakeDepth, IntakeGroup } from '#core/ports/intake.ts';
 import type { Room, RoomLimits } from '#core/ports/room.ts';
-import { type Batch, decodeBatches, encodeBatch } from '#core/receive/batch.ts';
+import type { Batch } from '#core/receive/batch.ts';
 import { makeFolder, syncFolder, systemCode } from './durable.ts';
 import { Drafts } from './spool/drafts.ts';
-import { deadNameOf, nameBeforeDeath, nameOf, parseName, type SpoolName } from './spool/name.ts';
+import { Gathering } from './spool/gathering.ts';
+import { checkNamed, deadNameOf, nameBeforeDeath, parseName, type SpoolName } from './spool/name.ts';
 import { SpoolQueue } from './spool/queue.ts';
 import { isFull, roomOf, SpoolRoom } from './spool/room.ts';
+import { batchesIn, type Encoded, encoded, segmentOf } from './spool/segment.ts';
 import { SharedSync } from './spool/shared-sync.ts';
 
 /** Files read or deleted at once. */
@@ -19,8 +21,14 @@ const REMEMBERED = 10_000;
 /** Of whoever names no limits. */
 const UNBOUNDED: RoomLimits = { minFreeBytes: 0, maxWaitingBytes: Number.POSITIVE_INFINITY };
 
+/** A file in hand, and what it holds. */
+interface Taken {
+  readonly name: SpoolName;
+  readonly batches: readonly Batch[];
+}
+
 /**
- * Batches as files, one each: `waiting/` until they are done, `dead/` when set aside. Any thread or process may submit, each by an object of
+ * Batches as files, those that come at once in one file together: `waiting/` until they are done, `dead/` when set aside, each by itself. Any thread or process may submit, each by an object of
  * its own; one worker at a time takes (worker-lock.ts). What it has taken is only remembered in memory, so that the batches of a worker that
  * died wait again by themselves. Who submits and who takes meet in the folder alone: a batch that one submits while another has it in hand is
  * a second file, which the taker finds at its next listing and deletes.
@@ -38,6 +46,7 @@ export class SpoolIntake implements Intake {
   #takes = false;
   /** By batch id, the oldest first. */
   readonly #sent = new Map<string, SpoolName>();
+  readonly #gathering: Gathering<Encoded>;
   readonly #limits: RoomLimits;
   readonly #room: SpoolRoom;
 
@@ -50,6 +59,7 @@ export class SpoolIntake implements Intake {
     for (const made of [this.#waiting, this.#dead, drafts]) makeFolder(made);
     this.#names = new SharedSync(() => syncFolder(this.#waiting));
     this.#drafts = new Drafts(drafts, this.#waiting);
+    this.#gathering = new Gathering((parts) => this.#write(parts));
     this.#limits = limits;
     this.#room = new SpoolRoom(this.#waiting, limits);
   }
@@ -62,10 +72,10 @@ export class SpoolIntake implements Intake {
       // Whoever wrote it may have died before its name was durable.
       if (existsSync(join(this.#waiting, known.file))) return this.#names.run();
       this.#queue.remove(known);
-      this.#sent.delete(known.id);
+      this.#sent.delete(batch.id);
     }
-    const bytes = encodeBatch(batch);
-    const written = this.#write(nameOf(batch, bytes.length), bytes).finally(() => this.#submitting.delete(batch.id));
+    checkNamed(batch.id, batch.received);
+    const written = this.#admit(encoded(batch)).finally(() => this.#submitting.delete(batch.id));
     this.#submitting.set(batch.id, written);
     return written;
   }
@@ -80,8 +90,8 @@ export class SpoolIntake implements Intake {
     for (;;) {
       const names = this.#next(maxLines, maxBytes);
       if (names.length === 0) return null;
-      const batches = (await each(names, (name) => this.#read(name))).filter((batch) => batch !== null);
-      if (batches.length > 0) return this.#group(names, batches);
+      const files = (await each(names, (name) => this.#read(name))).filter((file) => file !== null);
+      if (files.length > 0) return this.#group(files);
     }
   }
 
@@ -110,7 +120,7 @@ export class SpoolIntake implements Intake {
     const dead = (await readdir(this.#dead)).filter((file) => nameBeforeDeath(file) !== null);
     const oldest = names.reduce((time, name) => Math.min(time, name.received), Number.POSITIVE_INFINITY);
     return {
-      batches: new Set(names.map((name) => name.id)).size,
+      batches: [...new Map(names.map((name) => [name.id, name.batches])).values()].reduce((sum, batches) => sum + batches, 0),
       oldest: names.length === 0 ? null : oldest,
       deadLetters: dead.length,
     };
@@ -137,9 +147,14 @@ export class SpoolIntake implements Intake {
     this.#untilListing = names.length;
   }
 
-  async #write(name: SpoolName, bytes: Uint8Array): Promise<void> {
+  async #admit(part: Encoded): Promise<void> {
     const full = await this.#room.full();
     if (full !== null) throw new Fault('intake_full', full);
+    await this.#gathering.add(part);
+  }
+
+  async #write(parts: readonly Encoded[]): Promise<void> {
+    const { name, bytes } = segmentOf(parts);
     try {
       await this.#drafts.write(name, bytes);
     } catch (error) {
@@ -148,19 +163,19 @@ export class SpoolIntake implements Intake {
       throw new Fault('intake_full', 'disk', { cause: error });
     }
     this.#room.took(bytes.length);
-    this.#remember(name);
+    if (this.#takes) this.#queue.add(name);
+    for (const { batch } of parts) this.#remember(batch.id, name);
   }
 
-  #remember(name: SpoolName): void {
-    if (this.#takes) this.#queue.add(name);
-    this.#sent.set(name.id, name);
+  #remember(batchId: string, name: SpoolName): void {
+    this.#sent.set(batchId, name);
     if (this.#sent.size <= REMEMBERED) return;
     const [oldest = ''] = this.#sent.keys();
     this.#sent.delete(oldest);
   }
 
   /** Null when it is gone (done by somebody else) or unreadable (set aside, so that it blocks nobody). */
-  async #read(name: SpoolName): Promise<Batch | null> {
+  async #read(name: SpoolName): Promise<Taken | null> {
     let bytes: Uint8Array;
     try {
       bytes = await readFile(join(this.#waiting, name.file));
@@ -169,29 +184,39 @@ export class SpoolIntake implements Intake {
       this.#queue.remove(name);
       return null;
     }
-    const batch = decodeOne(bytes);
-    if (batch?.id === name.id && batch.received === name.received) return batch;
+    const batches = batchesIn(bytes, name);
+    if (batches !== null) return { name, batches };
     await this.#bury(name, 'batch_unreadable');
     return null;
   }
 
-  #group(names: readonly SpoolName[], batches: readonly Batch[]): IntakeGroup {
-    const read = new Set(batches.map((batch) => batch.id));
-    const open = new Map(names.filter((name) => read.has(name.id)).map((name) => [name.id, name]));
+  #group(files: readonly Taken[]): IntakeGroup {
+    const open = new Map(files.map((file) => [file.name.id, file.name]));
+    const fileOf = new Map(files.flatMap((file) => file.batches.map((batch) => [batch.id, { batch, file }])));
     return {
-      batches,
+      batches: files.flatMap(({ batches }) => batches),
       // Not synced: a deletion lost in a power cut brings a batch back, which at-least-once allows.
       done: async () => {
         await each([...open.values()], (name) => rm(join(this.#waiting, name.file), { force: true }));
         for (const name of open.values()) this.#queue.remove(name);
       },
       setAside: async (batchId, code) => {
-        const name = open.get(batchId);
-        if (name === undefined) return;
+        const found = fileOf.get(batchId);
+        if (found === undefined) return;
+        fileOf.delete(batchId);
+        const { batch, file } = found;
+        if (file.batches.length > 1) return this.#buryAlone(batch, code);
         open.delete(batchId);
-        await this.#bury(name, code);
+        await this.#bury(file.name, code);
       },
     };
+  }
+
+  /** One of several in a file, which goes with the others when they are done. */
+  async #buryAlone(batch: Batch, code: string): Promise<void> {
+    const { name, bytes } = segmentOf([encoded(batch)]);
+    await this.#drafts.write(name, bytes, join(this.#dead, deadNameOf(name.file, code)));
+    await syncFolder(this.#dead);
   }
 
   async #bury(name: SpoolName, code: string): Promise<void> {
@@ -208,16 +233,6 @@ export class SpoolIntake implements Intake {
   async #syncBoth(): Promise<void> {
     await syncFolder(this.#dead);
     await syncFolder(this.#waiting);
-  }
-}
-
-/** The one batch in the bytes, or null. Whatever the decoder throws at damaged bytes, the answer is the same. */
-function decodeOne(bytes: Uint8Array): Batch | null {
-  try {
-    const [batch, ...more] = decodeBatches(bytes);
-    return batch !== undefined && more.length === 0 ? batch : null;
-  } catch {
-    return null;
   }
 }
 

@@ -25,8 +25,12 @@ export class Drafts {
     this.#names = new SharedSync(() => syncFolder(folder));
   }
 
-  /** The batch waits, durably, once it resolves; nothing is left of it when it throws. */
-  async write(name: SpoolName, bytes: Uint8Array): Promise<void> {
+  /**
+   * The batch waits, durably, once it resolves; nothing is left of it when it throws.
+   *
+   * @param target where it goes, if not to the queue
+   */
+  async write(name: SpoolName, bytes: Uint8Array, target = join(this.#waiting, name.file)): Promise<void> {
     const draft = join(this.#folder, draftNameOf(name, randomUUID()));
     let named: Promise<void> = Promise.resolve();
     try {
@@ -36,7 +40,7 @@ export class Drafts {
         named.catch(() => {});
       });
       await named;
-      await this.#move(draft, name);
+      await rename(draft, target).catch(unlessMoved);
     } catch (error) {
       await rm(draft, { force: true });
       throw error;
@@ -54,13 +58,9 @@ export class Drafts {
       if (name === null || statSync(path, { throwIfNoEntry: false })?.size !== name.bytes) continue;
       // Its writer may have died before the sync; from `waiting/` on, the same batch sent again is answered as durable.
       await syncFile(path).catch(unlessMoved);
-      await this.#move(path, name);
+      await rename(path, join(this.#waiting, name.file)).catch(unlessMoved);
     }
     removeOlder(this.#folder, Date.now() - ABANDONED_MS);
-  }
-
-  #move(draft: string, name: SpoolName): Promise<void> {
-    return rename(draft, join(this.#waiting, name.file)).catch(unlessMoved);
   }
 }
 

@@ -1,9 +1,9 @@
-import type { Batch } from '#core/receive/batch.ts';
-
 /** What a spool file's name tells, so that nothing needs to be read to know what waits. */
 export interface SpoolName {
   readonly file: string;
+  /** Of the batch; of a file of several batches, one of its own. */
   readonly id: string;
+  readonly batches: number;
   /** First receipt, ms since the epoch. */
   readonly received: number;
   readonly lines: number;
@@ -14,19 +14,27 @@ export interface SpoolName {
 /** 15 digits of ms reach beyond the year 30000, and make the order of names the order of receipt. */
 const TIME_DIGITS = 15;
 const ID = /^[A-Za-z0-9_-]{1,100}$/;
-const WAITING = /^(\d{15})\.([A-Za-z0-9_-]{1,100})\.(\d{1,9})(?:\.(\d{1,12}))?$/;
+const WAITING = /^(\d{15})\.([A-Za-z0-9_-]{1,100})\.(\d{1,9})(?:\.(\d{1,12})(?:\.(\d{1,6}))?)?$/;
 const DEAD = /^(.+)\.([a-z_]{1,60})$/;
 
 /**
- * @param bytes of the encoded batch
+ * @param bytes of the file
  * @throws RangeError for an id or a time that no receive stage makes
  */
-export function nameOf(batch: Batch, bytes: number): SpoolName {
-  if (!ID.test(batch.id)) throw new RangeError('A batch id is a token of letters, digits, "-" and "_".');
-  if (!Number.isSafeInteger(batch.received) || batch.received < 0) throw new RangeError('A receipt time is a whole number of ms.');
-  const time = String(batch.received).padStart(TIME_DIGITS, '0');
-  const file = `${time}.${batch.id}.${batch.lines.length}.${bytes}`;
-  return { file, id: batch.id, received: batch.received, lines: batch.lines.length, bytes };
+export function nameOf(
+  { id, received, lines, batches }: Pick<SpoolName, 'id' | 'received' | 'lines' | 'batches'>,
+  bytes: number,
+): SpoolName {
+  checkNamed(id, received);
+  const time = String(received).padStart(TIME_DIGITS, '0');
+  const file = `${time}.${id}.${lines}.${bytes}${batches === 1 ? '' : `.${batches}`}`;
+  return { file, id, received, lines, bytes, batches };
+}
+
+/** @throws RangeError for an id or a time that no receive stage makes */
+export function checkNamed(id: string, received: number): void {
+  if (!ID.test(id)) throw new RangeError('A batch id is a token of letters, digits, "-" and "_".');
+  if (!Number.isSafeInteger(received) || received < 0) throw new RangeError('A receipt time is a whole number of ms.');
 }
 
 /** Null for a file that is not ours. */
@@ -34,7 +42,7 @@ export function parseName(file: string): SpoolName | null {
   const parts = WAITING.exec(file);
   if (parts?.[1] === undefined || parts[2] === undefined) return null;
   const bytes = parts[4] === undefined ? null : Number(parts[4]);
-  return { file, received: Number(parts[1]), id: parts[2], lines: Number(parts[3]), bytes };
+  return { file, received: Number(parts[1]), id: parts[2], lines: Number(parts[3]), bytes, batches: Number(parts[5] ?? 1) };
 }
 
 /** A dead letter keeps its name, and the fault's code after it. */

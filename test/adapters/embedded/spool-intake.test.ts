@@ -95,6 +95,57 @@ describe('other processes on the same folder', () => {
   });
 });
 
+describe('batches that come at once', () => {
+  const many = Array.from({ length: 40 }, (_, i) => batchOf(`m${String(i).padStart(2, '0')}-`, 100 + i, [`line ${i}`]));
+  const idsOf = (batches: readonly { readonly id: string }[]) => batches.map(({ id }) => id).toSorted();
+  const submitAll = () => Promise.all(many.map((batch) => intake.submit(batch)));
+
+  test('wait for the disk together, in few files, and are each a batch', async () => {
+    await submitAll();
+    expect(files('waiting').length).toBeLessThan(5);
+    expect(await intake.depth()).toEqual({ batches: 40, oldest: 100, deadLetters: 0 });
+    const group = await new SpoolIntake(folder).take(1_000);
+    expect(group?.batches).toEqual(many);
+    await group?.done();
+    expect([files('waiting'), files('tmp')]).toEqual([[], []]);
+  });
+
+  test('sent again while they wait, are not written again', async () => {
+    await submitAll();
+    const before = files('waiting');
+    await submitAll();
+    expect(files('waiting')).toEqual(before);
+  });
+
+  test('one is set aside alone, the others are done; redriven, it waits with its first receipt time', async () => {
+    await submitAll();
+    const group = await intake.take(1_000);
+    const bad = many[7] ?? batchOf('none', 0);
+    await group?.setAside(bad.id, 'query_failed');
+    await group?.setAside(bad.id, 'query_failed');
+    await group?.done();
+    expect(files('waiting')).toEqual([]);
+    expect(files('dead')).toEqual([expect.stringMatching(`^000000000000107\\.${bad.id}\\..*\\.query_failed$`)]);
+    expect(await intake.redrive()).toBe(1);
+    expect((await intake.take(10))?.batches).toEqual([bad]);
+  });
+
+  test('a worker that dies with some of them set aside finds all of them again', async () => {
+    await submitAll();
+    await (await intake.take(1_000))?.setAside(many[7]?.id ?? '', 'query_failed');
+    const next = new SpoolIntake(folder);
+    await next.recover();
+    expect(idsOf((await next.take(1_000))?.batches ?? [])).toEqual(idsOf(many));
+  });
+
+  test('a damaged file of several is set aside whole', async () => {
+    await submitAll();
+    for (const file of files('waiting')) truncateSync(join(folder, 'waiting', file), 10);
+    expect(await new SpoolIntake(folder).take(1_000)).toBeNull();
+    expect(files('dead').every((file) => file.endsWith('.batch_unreadable'))).toBe(true);
+  });
+});
+
 describe('a power cut, after which a move may be undone', () => {
   const draftOf = (batch: ReturnType<typeof batchOf>): string =>
     join(
