@@ -28,10 +28,10 @@ interface Taken {
 }
 
 /**
- * Batches as files, those that come at once in one file together: `waiting/` until they are done, `dead/` when set aside, each by itself. Any thread or process may submit, each by an object of
- * its own; one worker at a time takes (worker-lock.ts). What it has taken is only remembered in memory, so that the batches of a worker that
- * died wait again by themselves. Who submits and who takes meet in the folder alone: a batch that one submits while another has it in hand is
- * a second file, which the taker finds at its next listing and deletes.
+ * Batches as files, those that come at once in one file together: `waiting/` until they are done, `dead/` when set aside, each by itself.
+ * Any thread or process may submit, each by an object of its own; one worker at a time takes (worker-lock.ts). What it has taken is only
+ * remembered in memory, so that the batches of a worker that died wait again by themselves. Who submits and who takes meet in the folder
+ * alone: a batch that one submits while another has it in hand is a second file, which the taker finds at its next listing and deletes.
  */
 export class SpoolIntake implements Intake {
   readonly #waiting: string;
