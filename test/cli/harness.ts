@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const SILLAGE = fileURLToPath(new URL('../../bin/sillage.ts', import.meta.url));
 /** Compiled code is kept between the many processes of these tests. */
-const COMPILED = join(tmpdir(), 'sillage-test-compiled');
+export const COMPILED = join(tmpdir(), 'sillage-test-compiled');
 
 export interface Ended {
   readonly code: number | null;
@@ -34,9 +34,9 @@ export class Cli {
   }
 
   /** Writes a file for a command to read. @returns its path */
-  file(name: string, body: string | Uint8Array): string {
+  file(name: string, body: string | Uint8Array, mode = 0o644): string {
     const path = join(this.folder, name);
-    writeFileSync(path, body);
+    writeFileSync(path, body, { mode });
     return path;
   }
 
