@@ -32,11 +32,6 @@ export class Reader {
     this.#cli.file(join(this.#folder, name), text, mode);
   }
 
-  /** Waits until what was sent is in the dataset. */
-  async wait(): Promise<void> {
-    await this.#cli.json('merge', '--now');
-  }
-
   /** @returns what the commands print, on whichever output */
   async type(commands: string): Promise<string> {
     const cwd = join(this.#cli.folder, this.#folder);
