@@ -73,6 +73,8 @@ async function handle(
     reply = refuse('unavailable', RETRY_AFTER);
   }
   const last = !open() || !request.complete;
+  // Node destroys the connection of a last answer while a body still comes, and its sender sees a reset in place of the answer.
+  if (!request.complete) request.socket.destroySoon = () => request.socket.end();
   response.writeHead(reply.status, {
     ...reply.headers,
     // RFC 9110, 8.6: an answer that never has a body tells no length.

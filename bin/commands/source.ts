@@ -30,7 +30,7 @@ export function addSource(program: Command, edition: Edition): void {
     .addOption(
       new Option(
         '--policy <policy>',
-        'one faulty event refuses the whole POST, or only itself (default: lenient for openedx and moodle)',
+        'one faulty event refuses the whole POST, or only itself (default: strict for other, lenient for the rest)',
       ).choices(POLICIES),
     )
     .addOption(

@@ -5,8 +5,11 @@ import type { Platform, SourcePolicy } from '../ports/registry.ts';
 export const PLATFORMS = ['openedx', 'moodle', 'canvas', 'other'] as const satisfies readonly Platform[];
 export const POLICIES = ['strict', 'lenient'] as const satisfies readonly SourcePolicy[];
 
-/** Logs of these platforms hold lines of every age and kind: one odd line must not refuse a whole sending. */
-const LENIENT: ReadonlySet<Platform> = new Set(['openedx', 'moodle']);
+/**
+ * Logs of these platforms hold lines of every age and kind: one odd line must not refuse a whole sending. Canvas ends a subscription whose
+ * events are refused.
+ */
+const LENIENT: ReadonlySet<Platform> = new Set(['openedx', 'moodle', 'canvas']);
 
 export function defaultPolicy(platform: Platform): SourcePolicy {
   return LENIENT.has(platform) ? 'lenient' : 'strict';
@@ -36,7 +39,9 @@ export const source = z
     policy: z
       .enum(POLICIES, `must be one of ${POLICIES.join(', ')}`)
       .optional()
-      .describe('Whether one faulty event refuses the whole POST (strict) or only itself. Default: lenient for openedx and moodle.'),
+      .describe(
+        'Whether one faulty event refuses the whole POST (strict) or only itself. Default: strict for other, lenient for the rest.',
+      ),
     title: z.string(TITLE).min(1, TITLE).max(200, TITLE).optional().describe('For people to read.'),
     jwks_url: z
       .string(KEY_SET_URL)

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -24,6 +24,31 @@ const answer = async (response: Response | Promise<Response>): Promise<{ status:
   return { status: got.status, body: (await got.json()) as Record<string, unknown> };
 };
 
+const CHUNK = Buffer.alloc(16_384, 'x');
+const CHUNKS = 180;
+
+/** Writes a body as fast as the network takes it. @returns the status, or what came in its place */
+function wholeBodyFirst(port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    let left = CHUNKS;
+    const write = (): void => {
+      while (left-- > 0) if (!socket.write(CHUNK)) return void socket.once('drain', write);
+    };
+    socket.on('connect', () => {
+      const length = CHUNK.length * CHUNKS;
+      socket.write(`POST /v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer wrong\r\nContent-Length: ${length}\r\n\r\n`);
+      write();
+    });
+    socket.on('data', (data) => {
+      text += String(data);
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(text === '' ? (error.code ?? 'error') : `answer, then ${error.code}`));
+    socket.on('close', () => resolve(text.slice(9, 12)));
+  });
+}
+
 describe('the front door over real HTTP', () => {
   test('events in, with every encoding; rows out, by themselves', async () => {
     const bodies: [Uint8Array, Record<string, string>][] = [
@@ -45,6 +70,12 @@ describe('the front door over real HTTP', () => {
     const refused = await post(server.url, 'wrong', nativeEvent('basic'));
     expect(refused.status).toBe(401);
     expect(refused.headers.get('www-authenticate')).toContain('Basic');
+  });
+
+  test('whoever writes a large body to its end before reading sees the refusal that came at once', async () => {
+    const answers = new Set<string>();
+    for (let i = 0; i < 40; i++) answers.add(await wholeBodyFirst(Number(new URL(server.url).port)));
+    expect([...answers]).toEqual(['401']);
   });
 
   test('a faulty item is named; for a strict source nothing is stored', async () => {

@@ -27,7 +27,7 @@ describe('every default', () => {
   it('gives sources the policy of their platform', () => {
     const platforms = ['openedx', 'moodle', 'canvas', 'other'];
     const { sources } = settingsOf(`sources:\n${platforms.map((platform) => `  - { id: ${platform}, platform: ${platform} }`).join('\n')}`);
-    expect(sources.map(({ policy }) => policy)).toEqual(['lenient', 'lenient', 'strict', 'strict']);
+    expect(sources.map(({ policy }) => policy)).toEqual(['lenient', 'lenient', 'lenient', 'strict']);
     expect(settingsOf(source('{ id: a, platform: openedx, policy: strict }')).sources[0]?.policy).toBe('strict');
   });
 });

@@ -1,6 +1,6 @@
 import { isSourceName, prove } from '../authenticate.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
-import { payloadOf, signedIn } from '../signed.ts';
+import { payloadOf, signedIn, unverified } from '../signed.ts';
 import type { Door, DoorDeps } from './door.ts';
 import { receiveItems } from './events.ts';
 import { contentOf, open, unproven } from './opening.ts';
@@ -14,12 +14,20 @@ export const CANVAS: readonly Door[] = [
   { path: '/canvas/*/*', methods: { POST: postWithSecret } },
 ];
 
+const JSON_TYPE = 'application/json';
+
 async function postWithSecret(request: HttpRequest, deps: DoorDeps, [name = '', secret = '']: readonly string[]): Promise<HttpResponse> {
   const claimed = isSourceName(name) ? name : null;
   const way = { claimed, prove: async () => (claimed === null ? null : prove({ name: claimed, secret }, deps.registry)) };
   const opened = await open(request, 'events', deps, way);
   if (!opened.ok) return opened.response;
-  return receiveItems({ source: opened.source, bytes: opened.bytes, contentType: request.headers['content-type'] }, deps);
+  const { source, bytes } = opened;
+  const signed = signedIn(bytes);
+  if (signed === null) return receiveItems({ source, bytes, contentType: request.headers['content-type'] }, deps);
+  // The secret proves the source already. Where its keys are known, the signature must hold besides.
+  const payload =
+    source.jwksUrl === null ? unverified(signed) : await payloadOf(signed, await deps.signingKeys.of(source.jwksUrl, signed.kid));
+  return payload === null ? unproven(claimed, deps, 'not_signed') : receiveItems({ source, bytes: payload, contentType: JSON_TYPE }, deps);
 }
 
 /** The body is a compact JWS; its payload is what `/v1/events` takes as JSON. Whoever holds the source's key may post events, and nothing else. */
@@ -33,5 +41,5 @@ async function postSigned(request: HttpRequest, deps: DoorDeps, [name = '']: rea
   const signed = signedIn(body.bytes);
   if (signed === null) return refused();
   const bytes = await payloadOf(signed, await deps.signingKeys.of(source.jwksUrl, signed.kid));
-  return bytes === null ? refused() : receiveItems({ source, bytes, contentType: 'application/json' }, deps);
+  return bytes === null ? refused() : receiveItems({ source, bytes, contentType: JSON_TYPE }, deps);
 }

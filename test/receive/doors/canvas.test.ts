@@ -92,6 +92,9 @@ const refusals = async () => {
   return installation.registry.refusals('');
 };
 
+const sign = (payload: unknown, pair: Pair = rsa, header: { alg?: string; kid?: string } = {}) =>
+  new CompactSign(Buffer.from(JSON.stringify(payload))).setProtectedHeader({ alg: 'RS256', kid: 'first', ...header }).sign(pair.privateKey);
+
 describe('a secret in the address', () => {
   const path = `/canvas/campus/${CAMPUS_SECRET}`;
 
@@ -151,6 +154,21 @@ describe('a secret in the address', () => {
     expect(asked).toEqual(['campus']);
   });
 
+  it('lets in what is signed besides, whoever signed it where no keys are named, and else only by these', async () => {
+    const jws = await sign(raw(1));
+    expect(await post(path, jws)).toMatchObject({ status: 200, json: { accepted: 1 } });
+    expect(server.asked).toBe(0);
+    const secrets = [{ hash: secretHash('of-both'), since: NOW, scopes: ['events' as const] }];
+    await installation.registry.addSource({ ...sourceOf('lenient'), id: 'both', platform: 'canvas', secrets, jwksUrl: server.url });
+    expect(await post('/canvas/both/of-both', jws)).toMatchObject({ status: 200, json: { accepted: 1 } });
+    expect(await post('/canvas/both/of-both', await sign(raw(2), other))).toMatchObject({
+      status: 401,
+      json: { error: { code: 'not_signed' } },
+    });
+    expect(await post('/canvas/both/wrong', jws)).toMatchObject({ status: 401, json: { error: { code: 'unauthorized' } } });
+    expect(await rows()).toBe(2);
+  });
+
   it('may do no more than it may elsewhere', async () => {
     await installation.registry.addSecret('campus', { hash: secretHash('courses-only'), since: NOW, scopes: ['courses'] });
     expect(await post('/canvas/campus/courses-only', raw(1))).toMatchObject({ status: 403 });
@@ -158,10 +176,6 @@ describe('a secret in the address', () => {
 });
 
 describe('a signed body', () => {
-  const sign = (payload: unknown, pair: Pair = rsa, header: { alg?: string; kid?: string } = {}) =>
-    new CompactSign(Buffer.from(JSON.stringify(payload)))
-      .setProtectedHeader({ alg: 'RS256', kid: 'first', ...header })
-      .sign(pair.privateKey);
   const send = async (jws: string) => post('/canvas/canvas', jws);
   const NOT_SIGNED = { status: 401, json: { error: { code: 'not_signed' } } };
 

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../dialect.ts';
 import { leadsToPerson } from '../../personal.ts';
 import { canvasUrn } from '../canvas/ids.ts';
 import { type Course, courseInUrl, courseOfKey, parseCourse } from '../openedx/course.ts';
+import { moodleNumber } from './moodle-1p0.ts';
 import { idOf, member, pathOf, typeOf } from './sent.ts';
 
 export interface CourseSent {
@@ -57,8 +58,8 @@ export function courseOf(event: JsonObject): CourseSent | null | 'invalid' {
   if (canvas !== undefined) return { id: canvas, openedx: null };
   const openedx = openedxIn(id);
   if (openedx !== null) return { id: openedx.id, openedx };
-  const moodle = MOODLE.exec(id)?.[1];
-  if (moodle !== undefined) return { id: moodle, openedx: null };
+  const moodle = MOODLE.exec(id)?.[1] ?? moodleNumber(event, id, 'course');
+  if (moodle !== null) return { id: moodle, openedx: null };
   return isPublicIri(id, typed) ? { id, openedx: null } : 'invalid';
 }
 

@@ -1,6 +1,7 @@
 import { actorId, person } from '#core/pseudonymise/alias.ts';
 import type { ActorId, ActorKind, Person } from '../../learning-event.ts';
 import { canvasUrn, globalId } from '../canvas/ids.ts';
+import { moodleNumber } from './moodle-1p0.ts';
 import { idOf, isBlank, isObject, member, type Path, pathOf, type Sent, typeOf } from './sent.ts';
 
 /** Entities that act or are named, and are nobody: machines and groups. A thinned IRI, and an agent of no type, is taken for a person. */
@@ -34,7 +35,7 @@ export function personOf(entity: unknown, sent: Sent): Person | null | 'invalid'
   if (real !== null) return person([valid(actorId('user_id', real))]);
   const id = member(entity, ['id']);
   if (typeof id === 'string' && (ANONYMOUS.test(id) || (typeof entity === 'string' && id === idOf(event['edApp'])))) return null;
-  const ids = [nameIn(id, shard)];
+  const ids = [nameIn(id, sent)];
   if (isObject(entity)) {
     if (ids[0] === null || canvasUrn(id) === null) ids.push(actorId('user_id', globalId(member(entity, CANVAS_ENTITY), shard)));
     for (const [path, kind] of NAMES) ids.push(actorId(kind, member(entity, path)));
@@ -43,13 +44,13 @@ export function personOf(entity: unknown, sent: Sent): Person | null | 'invalid'
   return ids.includes('invalid') ? 'invalid' : person(ids as (ActorId | null)[]);
 }
 
-function nameIn(id: unknown, shard: bigint | null): ActorId | null | 'invalid' {
+function nameIn(id: unknown, { event, shard }: Sent): ActorId | null | 'invalid' {
   if (typeof id !== 'string') return actorId('iri', id);
   if (isBlank(id)) return null;
   const urn = canvasUrn(id);
   if (urn !== null) return urn.kind === 'user' ? actorId('user_id', globalId(urn.id, shard)) : null;
-  const moodle = MOODLE.exec(id)?.[1];
-  if (moodle !== undefined) return actorId('user_id', moodle);
+  const moodle = MOODLE.exec(id)?.[1] ?? moodleNumber(event, id, 'user');
+  if (moodle !== null) return actorId('user_id', moodle);
   return MAILTO.test(id) ? actorId('mbox', id) : actorId('iri', id);
 }
 

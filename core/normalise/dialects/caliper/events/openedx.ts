@@ -44,6 +44,9 @@ export const OPENEDX: Entries = [
     { category: 'navigation', action: 'navigated', facts: [ordinal('position', 'object/extensions/target_tab')] },
     { told: ['object/extensions/current_tab', 'object/extensions/tab_count', 'object/extensions/widget_placement'] },
   ],
+  // Of later releases, an enrolment is a course with a mode; of former ones, a membership.
+  ['Event', 'Activated', course('enrolled'), { on: 'CourseOffering', told: ['object/extensions/mode'] }],
+  ['Event', 'Deactivated', course('unenrolled'), { on: 'CourseOffering', told: ['object/extensions/mode'] }],
   ['Event', 'Activated', course('enrolled'), { on: 'Membership', told: ['object/extensions/course_id'] }],
   ['Event', 'Deactivated', course('unenrolled'), { on: 'Membership', told: ['object/extensions/course_id'] }],
 ];
