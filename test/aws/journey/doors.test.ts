@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 async function send(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) {
-  const event = posting('campus', JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  const event = posting('campus', body === undefined ? '' : JSON.stringify(body), { 'content-type': 'application/json', ...headers });
   const [rawPath = '', rawQueryString = ''] = path.split('?');
   const { http } = event.requestContext;
   return functions.receive(
