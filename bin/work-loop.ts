@@ -8,7 +8,7 @@ const LARGE_GROUP = 2_000;
 /** Rows wait at least so long for their merge, so that a stream of small POSTs does not rewrite the files of a day each time … */
 const MERGE_AFTER_MS = 2_000;
 /** … and this many times as long as the last merge took: large files are rewritten less often. */
-const MERGE_SHARE = 5;
+const MERGE_SHARE = 2;
 /** New fences are swept into merged files even where nothing comes in. */
 const SWEEP_EVERY_MS = 10 * 60_000;
 /** Other processes put batches into the intake too. */
