@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { calmLog } from '../../bin/serve/calm-log.ts';
 import { WorkThread } from '../../bin/serve/work-thread.ts';
 import { Cli, nativeEvent, post } from './harness.ts';
 
-const entry = new URL('threads/mortal-worker.ts', import.meta.url);
+const MORTAL = new URL('threads/mortal-worker.ts', import.meta.url);
+const LISTENING = new URL('threads/listening-worker.ts', import.meta.url);
 let work: WorkThread | null = null;
 afterEach(() => work?.stop());
 
-function start(how: string) {
+function start(how: string, entry = MORTAL) {
   const told: string[] = [];
   const note = (message: string, values: object): void => void told.push(`${message} ${JSON.stringify(values)}`);
   work = new WorkThread({ data: how, entry, now: Date.now, heapMB: 64, log: { info: note, error: note } });
@@ -45,6 +47,38 @@ describe('a worker thread that dies', () => {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(begun()).toBe(1);
   });
+});
+
+test('what comes in while the worker does not listen wakes it once, as soon as it does', async () => {
+  const { work, begun: woken } = start('', LISTENING);
+  for (let i = 0; i < 5; i++) work.wake();
+  await expect.poll(woken, { timeout: 10_000 }).toBe(1);
+  work.wake();
+  work.wake();
+  await expect.poll(woken, { timeout: 10_000 }).toBe(2);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(woken()).toBe(2);
+});
+
+test('a failure that every request meets is logged once a minute for each code, with how often', () => {
+  const told: string[] = [];
+  const note = (message: string, values: object): void => void told.push(`${message} ${JSON.stringify(values)}`);
+  let now = 0;
+  const log = calmLog({ info: note, error: note }, () => now);
+  const fail = (code: string): void => log.error('receive.failed', { code });
+  for (let i = 0; i < 5; i++) fail('intake_full');
+  fail('vault_unavailable');
+  now = 59_999;
+  fail('intake_full');
+  log.error('process.failed', { code: 'intake_full' });
+  now = 60_000;
+  fail('intake_full');
+  expect(told).toEqual([
+    'receive.failed {"code":"intake_full"}',
+    'receive.failed {"code":"vault_unavailable"}',
+    'process.failed {"code":"intake_full"}',
+    'receive.failed {"code":"intake_full","more":5}',
+  ]);
 });
 
 test('a server without room answers 503 with Retry-After, says so once, and in status', async () => {

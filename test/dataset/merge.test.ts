@@ -185,6 +185,26 @@ describe('mergeShard', () => {
     expect(await mergeShard(0, ticking)).toMatchObject({ finished: true, staged: 12 - first.staged, written: 12 - first.staged });
   });
 
+  it('takes the oldest files first, whatever their names, so that what a day gains stands at its end', async () => {
+    const clock = new ManualClock(0);
+    objects = new MemoryStore(() => clock.now());
+    const [today = 0] = days(1);
+    const names = ['g9', 'g2', 'g7', 'g1', 'g5', 'g3', 'g8'];
+    for (const [n, name] of names.entries()) {
+      clock.advance(1_000);
+      await stage(name, [{ slug: SLUG, row: row(`e1${n}`, { time: today + n }) }], 1, objects);
+    }
+    const opened: string[] = [];
+    const open = objects.open.bind(objects);
+    objects.open = (name) => {
+      const [, group] = /shard=00\/(g\d)/.exec(name) ?? [];
+      if (group !== undefined) opened.push(group);
+      return open(name);
+    };
+    await mergeShard(0, { ...deps, objects, clock });
+    expect(opened).toEqual(names);
+  });
+
   it('is stopped by no file that cannot be read, staged or merged', async () => {
     const [today = 0, tomorrow = 0] = days(2);
     await stage('g1', [{ slug: SLUG, row: row('e1a', { time: today }) }], 1, objects);
