@@ -1,6 +1,8 @@
 import { readdirSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { SpoolName } from '#adapters/embedded/spool/name.ts';
+import { SpoolQueue } from '#adapters/embedded/spool/queue.ts';
 import { SharedSync } from '#adapters/embedded/spool/shared-sync.ts';
 import { SpoolIntake } from '#adapters/embedded/spool-intake.ts';
 import type { Intake } from '#core/ports/intake.ts';
@@ -222,6 +224,30 @@ test('what comes while older batches wait is handed out in its turn', async () =
   for (const received of [25, 15, 35]) await intake.submit(batchOf(`n${received}-`, received));
   for (let group = await intake.take(1); group !== null; group = await intake.take(1)) order.push(group.batches[0]?.received);
   expect(order).toEqual([10, 15, 20, 25, 30, 35]);
+});
+
+describe('the queue', () => {
+  const names = Array.from({ length: 50_000 }, (_, i) => ({ file: `f${i}`, id: `n${i}`, batches: 1, received: i, lines: 1, bytes: 1 }));
+
+  test('hands out nothing that was removed, and what was added again once', () => {
+    const queue = new SpoolQueue();
+    queue.replace(names.slice(0, 3));
+    queue.remove(names[1] as SpoolName);
+    queue.remove(names[2] as SpoolName);
+    queue.add({ ...(names[2] as SpoolName), file: 'again', received: 9 });
+    expect(queue.take(10, 10, () => 1).map(({ file }) => file)).toEqual(['f0', 'again']);
+    expect(queue.take(10, 10, () => 1)).toEqual([]);
+  });
+
+  test('removes each of many in a moment, however many wait', () => {
+    const queue = new SpoolQueue();
+    queue.replace(names);
+    const started = performance.now();
+    for (const name of names) queue.remove(name);
+    // Some milliseconds; copying the queue each time takes half a minute.
+    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(queue.take(10, 10, () => 1)).toEqual([]);
+  });
 });
 
 describe('the shared sync', () => {
