@@ -16,7 +16,7 @@ export const WARMING: Phase = { name: 'warm', eventsPerPost: 10, eventsPerSecond
 
 /** What is measured: each size as fast as it goes, and what a busy university sends, for as long as the target says. */
 export function phasesOf(quick: boolean): readonly Phase[] {
-  const [full, steady, minute] = quick ? [5, 5, 10] : [20, 30, 60];
+  const [full, steady, minute] = quick ? [3, 3, 8] : [20, 30, 60];
   return [
     ...[1, 30, 100].map((size) => ({ name: `full-${size}`, eventsPerPost: size, eventsPerSecond: null, seconds: full })),
     { name: 'steady-30', eventsPerPost: 30, eventsPerSecond: STEADY, seconds: steady },
