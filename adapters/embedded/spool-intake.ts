@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Fault } from '#core/errors.ts';
 import type { Intake, IntakeDepth, IntakeGroup } from '#core/ports/intake.ts';
 import type { Room, RoomLimits } from '#core/ports/room.ts';
 import type { Batch } from '#core/receive/batch.ts';
 import { makeFolder, syncFolder, systemCode } from './durable.ts';
+import { DeadLetters } from './spool/dead-letters.ts';
 import { Drafts } from './spool/drafts.ts';
 import { Gathering } from './spool/gathering.ts';
-import { checkNamed, deadNameOf, nameBeforeDeath, parseName, type SpoolName } from './spool/name.ts';
+import { checkNamed, parseName, type SpoolName } from './spool/name.ts';
 import { SpoolQueue } from './spool/queue.ts';
 import { isFull, roomOf, SpoolRoom } from './spool/room.ts';
 import { batchesIn, type Encoded, encoded, segmentOf } from './spool/segment.ts';
@@ -35,7 +36,7 @@ interface Taken {
  */
 export class SpoolIntake implements Intake {
   readonly #waiting: string;
-  readonly #dead: string;
+  readonly #dead: DeadLetters;
   readonly #names: SharedSync;
   readonly #drafts: Drafts;
   readonly #queue = new SpoolQueue();
@@ -54,11 +55,12 @@ export class SpoolIntake implements Intake {
   constructor(folder: string, limits: RoomLimits = UNBOUNDED) {
     const root = resolve(folder);
     this.#waiting = join(root, 'waiting');
-    this.#dead = join(root, 'dead');
+    const dead = join(root, 'dead');
     const drafts = join(root, 'tmp');
-    for (const made of [this.#waiting, this.#dead, drafts]) makeFolder(made);
+    for (const made of [this.#waiting, dead, drafts]) makeFolder(made);
     this.#names = new SharedSync(() => syncFolder(this.#waiting));
     this.#drafts = new Drafts(drafts, this.#waiting);
+    this.#dead = new DeadLetters(dead, this.#waiting, this.#drafts);
     this.#gathering = new Gathering((parts) => this.#write(parts));
     this.#limits = limits;
     this.#room = new SpoolRoom(this.#waiting, limits);
@@ -103,26 +105,18 @@ export class SpoolIntake implements Intake {
   }
 
   async redrive(): Promise<number> {
-    let redriven = 0;
-    for (const file of await readdir(this.#dead)) {
-      const before = nameBeforeDeath(file);
-      if (before === null) continue;
-      await rename(join(this.#dead, file), join(this.#waiting, before));
-      redriven++;
-    }
-    if (redriven > 0) await this.#syncBoth();
+    const redriven = await this.#dead.redrive();
     this.#untilListing = 0;
     return redriven;
   }
 
   async depth(): Promise<IntakeDepth> {
     const names = (await readdir(this.#waiting)).map(parseName).filter((name) => name !== null);
-    const dead = (await readdir(this.#dead)).filter((file) => nameBeforeDeath(file) !== null);
     const oldest = names.reduce((time, name) => Math.min(time, name.received), Number.POSITIVE_INFINITY);
     return {
       batches: [...new Map(names.map((name) => [name.id, name.batches])).values()].reduce((sum, batches) => sum + batches, 0),
       oldest: names.length === 0 ? null : oldest,
-      deadLetters: dead.length,
+      deadLetters: await this.#dead.count(),
     };
   }
 
@@ -205,34 +199,16 @@ export class SpoolIntake implements Intake {
         if (found === undefined) return;
         fileOf.delete(batchId);
         const { batch, file } = found;
-        if (file.batches.length > 1) return this.#buryAlone(batch, code);
+        if (file.batches.length > 1) return this.#dead.buryAlone(batch, code);
         open.delete(batchId);
         await this.#bury(file.name, code);
       },
     };
   }
 
-  /** One of several in a file, which goes with the others when they are done. */
-  async #buryAlone(batch: Batch, code: string): Promise<void> {
-    const { name, bytes } = segmentOf([encoded(batch)]);
-    await this.#drafts.write(name, bytes, join(this.#dead, deadNameOf(name.file, code)));
-    await syncFolder(this.#dead);
-  }
-
   async #bury(name: SpoolName, code: string): Promise<void> {
-    try {
-      await rename(join(this.#waiting, name.file), join(this.#dead, deadNameOf(name.file, code)));
-    } catch (error) {
-      // Gone: it was handed out twice, and done by the other.
-      if (systemCode(error) !== 'ENOENT') throw error;
-    }
+    await this.#dead.bury(name, code);
     this.#queue.remove(name);
-    await this.#syncBoth();
-  }
-
-  async #syncBoth(): Promise<void> {
-    await syncFolder(this.#dead);
-    await syncFolder(this.#waiting);
   }
 }
 
