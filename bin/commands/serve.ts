@@ -113,5 +113,5 @@ async function greeting(lake: Lake, host: string, port: number): Promise<string>
   const sources = (await lake.registry.sources()).filter(({ revokedAt }) => revokedAt === null);
   const hint = sources.length === 0 ? '\nNo source may send yet; in another terminal: sillage source add NAME --platform openedx' : '';
   const name = host.includes(':') ? `[${host}]` : host;
-  return `Listening on http://${name}:${port} (POST /v1/events, GET /v1/health). Ctrl-C stops.${hint}\n`;
+  return `Listening on http://${name}:${port} (/v1/events, /xapi, /caliper, /canvas; docs/http.md). Ctrl-C stops.${hint}\n`;
 }

@@ -4,6 +4,7 @@ import { defaultPolicy, PLATFORMS, POLICIES } from '#core/settings/sources.ts';
 import type { Edition } from '../edition.ts';
 import { CommandError, EXIT } from '../failure.ts';
 import { openStores } from '../place.ts';
+import { addressesOf } from '../show/addresses.ts';
 import { type GlobalOptions, optionsOf, sameOptions } from './global-options.ts';
 import { contradict } from './source-contradiction.ts';
 import { addKeySet } from './source-jwks.ts';
@@ -121,8 +122,10 @@ function jwksUrlOf(name: string, { jwks, settings, file }: { readonly jwks?: str
   return jwks ?? listed ?? null;
 }
 
+const PAGES: Readonly<Record<Platform, string>> = { moodle: 'moodle', openedx: 'open-edx', canvas: 'canvas', other: 'README' };
+
 /** @param where the deployed endpoint, or the port of the server still to be started */
-function welcome({ id, policy, secrets }: SourceRecord, secret: string, where: string | number, same: string): string {
+function welcome({ id, platform, policy, secrets }: SourceRecord, secret: string, where: string | number, same: string): string {
   const first = typeof where === 'number' ? `  sillage serve${same}\n` : '';
   const base = typeof where === 'number' ? `http://127.0.0.1:${where}` : where.replace(/\/$/, '');
   const scopes = secrets.flatMap((secret) => secret.scopes).join(', ');
@@ -132,7 +135,8 @@ function welcome({ id, policy, secrets }: SourceRecord, secret: string, where: s
 
 Next:
 ${first}  curl ${base}/v1/events -u ${id}:SECRET --data-binary @events.json
-or, for log files on this machine:
+or, in the LMS (docs/connect/${PAGES[platform]}.md):
+${addressesOf(platform, id, base)}or, for log files on this machine:
   sillage ingest tracking.log --source ${id}${same}
 `;
 }

@@ -128,7 +128,8 @@ describe('source', () => {
 
   test('add tells people what to do next, and takes a name once', async () => {
     const first = await cli.run(['source', 'add', 'canvas-1', '--platform', 'canvas']);
-    expect(first.out).toMatch(/"canvas-1" is registered \(strict\)[\s\S]*Next:\n {2}sillage serve/);
+    expect(first.out).toMatch(/"canvas-1" is registered \(lenient\)[\s\S]*Next:\n {2}sillage serve/);
+    expect(first.out).toContain('http://127.0.0.1:8787/canvas/canvas-1/SECRET');
     const second = await cli.run(['source', 'add', 'canvas-1', '--platform', 'canvas', '--json']);
     expect(second.code).toBe(1);
     expect(JSON.parse(second.err)).toMatchObject({ error: { code: 'source_exists' } });
