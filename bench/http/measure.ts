@@ -27,6 +27,8 @@ export interface Place {
   readonly server: Running;
   readonly secret: string;
   next: number;
+  /** Loads so far. */
+  loads: number;
   /** Rows that there must be. */
   expected: number;
 }
@@ -38,7 +40,7 @@ export async function loadSillage(phase: Phase, place: Place): Promise<MeasuredS
   const merged = new Merged(data);
   const send = (body: string): Promise<boolean> => post(`${server.url}/v1/events`, secret, body);
   const usage = watchUsage(server.pid);
-  const watch = new LagWatch(phase.name, merged, send);
+  const watch = new LagWatch(`${phase.name}-${place.loads++}`, merged, send);
   const loaded = await load(phase, server.url, secret, place.next);
   const used = usage();
   const started = performance.now();

@@ -7,6 +7,9 @@ export interface Result {
   readonly bare: Measured;
 }
 
+/** Sillage's rate as a share of the bare server's. */
+export const shareOf = ({ sillage, bare }: Result): number => sillage.requestsPerSecond / bare.requestsPerSecond;
+
 const P99_MS = 250;
 const LAG_SECONDS = 10;
 const SHARE_OF_BARE = 0.5;
@@ -19,11 +22,12 @@ const GROWTH = 1.2;
 export function missed(results: readonly Result[]): readonly string[] {
   const found: string[] = [];
   const expect = (holds: boolean, what: string): void => void (holds || found.push(what));
-  for (const { phase, sillage, bare } of results) {
+  for (const result of results) {
+    const { phase, sillage } = result;
     const { name, eventsPerPost, eventsPerSecond } = phase;
     expect(sillage.failed === 0 && sillage.refused === 0, `${name}: ${sillage.failed} requests failed, ${sillage.refused} were refused`);
     if (name === 'full-1') {
-      const share = sillage.requestsPerSecond / bare.requestsPerSecond;
+      const share = shareOf(result);
       expect(share >= SHARE_OF_BARE, `${name}: ${share.toFixed(2)} of the bare server's rate, not ${SHARE_OF_BARE}`);
     }
     if (name !== 'steady-100' || eventsPerSecond === null) continue;
