@@ -39,7 +39,9 @@ export function statementsOf(body: Uint8Array, contentType: string | undefined):
 const JSON_TYPE = 'application/json';
 
 function withAttachments(body: Buffer, boundary: string | null): Body {
-  const [first, ...others] = (boundary === null ? null : partsOf(body, boundary)) ?? [];
+  const parts = (boundary === null ? null : partsOf(body, boundary, MAX_ITEMS)) ?? [];
+  if (parts.length > MAX_ITEMS) return { ok: false, reason: 'too_many_items' };
+  const [first, ...others] = parts;
   if (first === undefined || essence(first.headers.get('content-type')) !== JSON_TYPE) return { ok: false, reason: 'malformed_multipart' };
   return statementsIn(first.bytes, others);
 }

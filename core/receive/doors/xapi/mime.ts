@@ -1,14 +1,17 @@
-/** A part of a multipart body: its headers by lower-case name, and its bytes. */
+/** A part of a multipart body: those of its headers that are looked at, by lower-case name, and its bytes. */
 export interface Part {
   readonly headers: ReadonlyMap<string, string>;
   readonly bytes: Buffer;
 }
 
+const NONE = -1;
 const LF = 0x0a;
 const CR = 0x0d;
 const DASH = 0x2d;
 /** Longest head of one part, in bytes. */
 const LONGEST_HEAD = 8_192;
+/** Headers that are kept; all others are read over. */
+const LOOKED_AT: ReadonlySet<string> = new Set(['content-type', 'content-transfer-encoding', 'x-experience-api-hash']);
 /** RFC 2046, 5.1.1: 1 to 70 characters of these, quoted where one of them needs it; a space is not the last one. */
 const BOUNDARY = /;\s*boundary=(?:"([\w'()+,./:=? -]{0,69}[\w'()+,./:=?-])"|([^\s;"]{1,70}))\s*(?:;|$)/i;
 
@@ -21,15 +24,22 @@ export function boundaryOf(contentType: string): string | null {
 /**
  * The parts of a multipart body (RFC 2046, 5.1), without its preamble and epilogue; null when it is none, or does not come to its end.
  * Line feeds alone end lines where the first one ends so. Each byte is looked at a few times, whatever the body is.
+ *
+ * @param most parts to read, and one more to tell that there are; a body of empty parts would else become a hundred times its size in memory
  */
-export function partsOf(body: Buffer, boundary: string): readonly Part[] | null {
-  const delimiter = Buffer.from(`--${boundary}`);
+export function partsOf(body: Buffer, boundary: string, most = Number.POSITIVE_INFINITY): readonly Part[] | null {
+  // It begins a line, and is sought together with the line feed before it: a body of hyphens would else be stopped at byte by byte.
+  const delimiter = Buffer.from(`\n--${boundary}`);
+  const next = (from: number): number => {
+    const lineFeed = body.indexOf(delimiter, from);
+    return lineFeed < 0 ? NONE : lineFeed + 1;
+  };
   const parts: Part[] = [];
   let begun: number | null = null;
   let bare = false;
-  for (let at = body.indexOf(delimiter); at >= 0; at = body.indexOf(delimiter, at + 1)) {
-    if (at > 0 && body[at - 1] !== LF) continue;
-    const line = delimiterLine(body, at + delimiter.length);
+  const first = body.subarray(0, delimiter.length - 1).equals(delimiter.subarray(1)) ? 0 : next(0);
+  for (let at = first; at !== NONE; at = next(at)) {
+    const line = delimiterLine(body, at + delimiter.length - 1);
     if (line === null) continue;
     if (begun === null) bare = line.bare;
     else {
@@ -38,6 +48,7 @@ export function partsOf(body: Buffer, boundary: string): readonly Part[] | null 
       const part = end < begun ? partOf(body.subarray(begun, begun)) : partOf(body.subarray(begun, end));
       if (part === null) return null;
       parts.push(part);
+      if (parts.length > most) return parts;
     }
     if (line.last) return begun === null ? null : parts;
     begun = line.end;
@@ -76,7 +87,8 @@ function partOf(bytes: Buffer): Part | null {
     if (line === '') return { headers, bytes: bytes.subarray(Math.min(at, bytes.length)) };
     const colon = line.indexOf(':');
     if (colon < 1) return null;
-    headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+    const name = line.slice(0, colon).trim().toLowerCase();
+    if (LOOKED_AT.has(name)) headers.set(name, line.slice(colon + 1).trim());
   }
   return null;
 }
