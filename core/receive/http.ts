@@ -30,6 +30,7 @@ export const REFUSALS = {
     'This secret may not do that; make one with the scope that is needed: sillage source secret add NAME --scope SCOPE.',
   ],
   body_too_large: [413, 'The body is larger than 1 MiB, or than 16 MiB unpacked; send fewer events at once.'],
+  too_many_values: [413, 'The JSON has more than 1,000,000 values; send fewer events at once.'],
   too_many_items: [413, 'The body has more than 10,000 items; send fewer events at once.'],
   unsupported_encoding: [415, 'The Content-Encoding is unknown; send gzip, zstd or none.'],
   unsupported_type: [415, 'The Content-Type is none that this address takes; send application/json.'],

@@ -1,15 +1,16 @@
 import { eachElement } from './elements.ts';
 import { type Declared, framed, UNDECLARED } from './framing/framing.ts';
 import { headerOf } from './framing/header.ts';
+import { jsonTextOf, parsed } from './json-text.ts';
 import { splitLines } from './lines.ts';
-import { isJson, itemsOfLine, itemsOfValue } from './split.ts';
+import { itemsOfLine, itemsOfValue } from './split.ts';
 
 /** Most items in one POST: as many as one cut of a bulk file has lines. */
 export const MAX_ITEMS = 10_000;
 
 export type Items =
   | { readonly ok: true; readonly lines: readonly string[] }
-  | { readonly ok: false; readonly reason: 'malformed_json' | 'too_many_items' };
+  | { readonly ok: false; readonly reason: 'malformed_json' | 'too_many_values' | 'too_many_items' };
 
 const LINE_TYPES = new Set(['application/x-ndjson', 'application/ndjson', 'application/jsonl', 'application/jsonlines', 'text/plain']);
 const CSV_TYPES = new Set(['text/csv', 'application/csv', 'text/tab-separated-values']);
@@ -25,11 +26,11 @@ export function itemsOf(body: Uint8Array, contentType: string | undefined, decla
   const type = (contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (CSV_TYPES.has(type) || isTable(body)) return tableRows(body, declared);
   if (LINE_TYPES.has(type)) return bounded(framed(splitLines(body, MAX_ITEMS + 1), declared), itemsOfLine);
-  const text = validJson(body);
-  if (text !== null) return bounded(framed(eachElement(text), declared), itemsOfValue);
+  const json = jsonTextOf(body);
+  if (json.ok) return bounded(framed(eachElement(json.text), declared), itemsOfValue);
   const lines = splitLines(body, MAX_ITEMS + 1);
-  const someAreJson = lines.length > 1 && lines.slice(0, 10).some((line) => line.startsWith('{') && validJson(Buffer.from(line)) !== null);
-  return someAreJson ? bounded(framed(lines, declared), itemsOfLine) : { ok: false, reason: 'malformed_json' };
+  const someAreJson = lines.length > 1 && lines.slice(0, 10).some((line) => line.startsWith('{') && parsed(line) !== undefined);
+  return someAreJson ? bounded(framed(lines, declared), itemsOfLine) : json;
 }
 
 /** A row may have line breaks in its fields. */
@@ -57,14 +58,4 @@ export function bounded(values: Iterable<string>, split: (value: string) => Iter
     }
   }
   return { ok: true, lines };
-}
-
-/** The text, if it is UTF-8 and JSON as a whole. */
-export function validJson(bytes: Uint8Array): string | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return isJson(text) ? text : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
-import { tooDeep } from '#core/normalise/canonical-json.ts';
+import { isObject } from '#core/normalise/dialects/openedx/envelope.ts';
+import { parsed } from './json-text.ts';
 
 /**
  * Members that log shippers put around a line of a file: Vector (`message`), Fluent Bit and Docker (`log`), and what they say of it beside.
@@ -16,19 +17,10 @@ const DEEPEST = 8;
 
 /** The line inside a shipper's record; a line that is none stays as it is. */
 export function unshipped(line: string): string {
-  if (!FIRST.test(line) || tooDeep(line, DEEPEST)) return line;
-  const record = recordIn(line);
-  if (record === null || !Object.keys(record).every((key) => AROUND.has(key))) return line;
+  const record = FIRST.test(line) ? parsed(line, DEEPEST) : undefined;
+  if (!isObject(record) || !Object.keys(record).every((key) => AROUND.has(key))) return line;
   const { log, message } = record;
   const text = typeof log === 'string' ? log : typeof message === 'string' ? message : null;
   const inner = text?.trim() ?? '';
   return inner === '' || /[\r\n]/.test(inner) ? line : inner;
-}
-
-function recordIn(line: string): { readonly [key: string]: unknown } | null {
-  try {
-    return JSON.parse(line) as { readonly [key: string]: unknown };
-  } catch {
-    return null;
-  }
 }

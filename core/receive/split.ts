@@ -1,13 +1,11 @@
-import { tooDeep } from '#core/normalise/canonical-json.ts';
 import { eachElement, endOfString, oneLine, partsOf } from './elements.ts';
+import { parsed } from './json-text.ts';
 import { unshipped } from './shipped.ts';
 
 /** Members of an envelope that each of its items keeps (Caliper 1.2, section 5: Envelope), in the order written. */
 const HEAD = ['sensor', 'sendTime', 'dataVersion'] as const;
 /** Longest that these may be together, as they stand before every item: otherwise a small body would make a huge batch. */
 const LONGEST_HEAD = 1_024;
-/** No body nests so deep by accident; a parser's memory grows with it. */
-export const DEEPEST_BODY = 10_000;
 
 /**
  * The items of one line, freed of the record in which a log shipper sends it: a Caliper envelope of n items becomes n envelopes of one,
@@ -17,7 +15,7 @@ export const DEEPEST_BODY = 10_000;
  */
 export function* itemsOfLine(sent: string): Generator<string> {
   const line = unshipped(sent);
-  if (mayBeEnvelope(line) && isJson(line)) yield* itemsOfEnvelope(line.trim());
+  if (mayBeEnvelope(line) && parsed(line) !== undefined) yield* itemsOfEnvelope(line.trim());
   else yield line;
 }
 
@@ -45,17 +43,6 @@ function* itemsOfEnvelope(json: string): Generator<string> {
 export function envelopeHead(json: string): { readonly [name: string]: unknown } | null {
   const envelope = mayBeEnvelope(json) ? envelopeOf(json) : null;
   return envelope === null ? null : (JSON.parse(`{${envelope.head}"data":[]}`) as { readonly [name: string]: unknown });
-}
-
-/** The text, if it is JSON of a depth that some sender may have. */
-export function isJson(text: string): boolean {
-  if (tooDeep(text, DEEPEST_BODY)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Told without parsing, for every line of every log passes here. */

@@ -1,7 +1,8 @@
 import { isKnownContext } from '#core/normalise/dialects/caliper/terms.ts';
 import { elementsOf } from '../elements.ts';
 import { type HttpRequest, type HttpResponse, json, type RefusalCode, refuse } from '../http.ts';
-import { bounded, MAX_ITEMS, validJson } from '../items.ts';
+import { bounded, MAX_ITEMS } from '../items.ts';
+import { jsonTextOf } from '../json-text.ts';
 import { receive } from '../receive.ts';
 import { envelopeHead, itemsOfValue } from '../split.ts';
 import { MAX_SENT_BYTES } from '../unpack.ts';
@@ -23,9 +24,9 @@ async function postEnvelopes(request: HttpRequest, deps: DoorDeps): Promise<Http
   if (!opened.ok) return opened.response;
   if (!TYPES.has((request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '')) return refuse('unsupported_type');
   const { source, bytes } = opened;
-  const text = validJson(bytes);
-  if (text === null) return refuse('malformed_json');
-  const elements = elementsOf(text, MAX_ITEMS + 1);
+  const json = jsonTextOf(bytes);
+  if (!json.ok) return refuse(json.reason);
+  const elements = elementsOf(json.text, MAX_ITEMS + 1);
   if (elements.length > MAX_ITEMS) return refuse('too_many_items');
   const versions = elements.map(envelopeHead).map((head) => (head === null ? 'none' : readable(head['dataVersion'])));
   const fault = faultOf(versions, source.policy === 'strict');

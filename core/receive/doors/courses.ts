@@ -4,6 +4,7 @@ import { parseTime } from '#core/normalise/time.ts';
 import type { CourseTelling, CourseTold } from '#core/ports/registry.ts';
 import { courseClaim } from '#core/pseudonymise/course.ts';
 import { type HttpRequest, type HttpResponse, json, type RefusalCode, refuse } from '../http.ts';
+import { jsonTextOf } from '../json-text.ts';
 import { type CourseBody, courseSchema } from './course-schema.ts';
 import type { Door, DoorDeps } from './door.ts';
 import { open } from './opening.ts';
@@ -29,15 +30,10 @@ async function putCourse(request: HttpRequest, deps: DoorDeps, [id = '']: readon
 type Members = Omit<CourseTelling, 'courseKey' | 'at'>;
 
 function readBody(bytes: Uint8Array): Members | RefusalCode {
-  let body: unknown;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (tooDeep(text)) return 'malformed_json';
-    body = JSON.parse(text);
-  } catch {
-    return 'malformed_json';
-  }
-  const parsed = courseSchema.safeParse(body);
+  const json = jsonTextOf(bytes);
+  if (!json.ok) return json.reason;
+  if (tooDeep(json.text)) return 'malformed_json';
+  const parsed = courseSchema.safeParse(json.value);
   if (!parsed.success) return REFUSED[String(parsed.error.issues[0]?.path[0])] ?? 'unknown_member';
   return inOrder(membersOf(parsed.data));
 }

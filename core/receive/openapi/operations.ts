@@ -3,7 +3,7 @@ import { XAPI_OPERATIONS } from './xapi-operations.ts';
 
 const RECEIVED = { status: 200, what: 'The batch is durable.', schema: schemaNamed('Received') };
 const TEXT = { type: 'string' };
-const HELD = [...BODY_REFUSALS, 'malformed_json', 'too_many_items', 'rejected'] as const;
+const HELD = [...BODY_REFUSALS, 'malformed_json', 'too_many_values', 'too_many_items', 'rejected'] as const;
 
 /** By address as the doors write it, and method. Whatever a door takes must stand here, and nothing else. */
 export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
@@ -63,6 +63,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       refusals: [
         ...BODY_REFUSALS,
         'malformed_json',
+        'too_many_values',
         'invalid_course_id',
         'invalid_title',
         'invalid_opens',

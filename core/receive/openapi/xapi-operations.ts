@@ -7,7 +7,7 @@ const MULTIPART = { type: 'string', contentMediaType: 'multipart/mixed' };
 const HELD = [
   ...BODY_REFUSALS,
   ...(['unsupported_version', 'unsupported_content', 'unknown_parameter', 'malformed_json', 'malformed_multipart'] as const),
-  ...(['attachments_differ', 'malformed_signature', 'too_many_items', 'rejected'] as const),
+  ...(['attachments_differ', 'malformed_signature', 'too_many_values', 'too_many_items', 'rejected'] as const),
 ] as const;
 const NOT_HERE: Operation = {
   summary: 'Any other resource of xAPI: there is none.',

@@ -1,4 +1,3 @@
-import { tooDeep } from '#core/normalise/canonical-json.ts';
 import type { JsonObject } from '#core/normalise/dialect.ts';
 import { isObject } from '#core/normalise/dialects/openedx/envelope.ts';
 import { statementId } from '#core/normalise/dialects/xapi/object.ts';
@@ -6,7 +5,7 @@ import { inner } from '#core/normalise/dialects/xapi/statement.ts';
 import { eachElement } from '../../elements.ts';
 import type { RefusalCode } from '../../http.ts';
 import { MAX_ITEMS } from '../../items.ts';
-import { DEEPEST_BODY } from '../../split.ts';
+import { jsonTextOf } from '../../json-text.ts';
 import { checkParts, needsParts } from './attachments.ts';
 import { boundaryOf, type Part, partsOf } from './mime.ts';
 
@@ -47,9 +46,9 @@ function withAttachments(body: Buffer, boundary: string | null): Body {
 }
 
 function statementsIn(body: Buffer, parts: readonly Part[] | null): Body {
-  const parsed = parse(body);
-  if (parsed === null) return { ok: false, reason: 'malformed_json' };
-  const { text, value } = parsed;
+  const json = jsonTextOf(body);
+  if (!json.ok) return json;
+  const { text, value } = json;
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   if (values.length > MAX_ITEMS) return { ok: false, reason: 'too_many_items' };
   const fault = parts === null ? null : checkParts(values, parts);
@@ -61,15 +60,6 @@ function statementsIn(body: Buffer, parts: readonly Part[] | null): Body {
     lacking: parts === null ? values.flatMap((one, index) => (needsParts(one) ? [index] : [])) : [],
     alone: isObject(value) ? value : null,
   };
-}
-
-function parse(bytes: Buffer): { readonly text: string; readonly value: unknown } | null {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return tooDeep(text, DEEPEST_BODY) ? null : { text, value: JSON.parse(text) as unknown };
-  } catch {
-    return null;
-  }
 }
 
 /** A media type without its parameters. */

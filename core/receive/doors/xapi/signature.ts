@@ -1,8 +1,10 @@
-import { tooDeep } from '#core/normalise/canonical-json.ts';
 import { isObject } from '#core/normalise/dialects/openedx/envelope.ts';
+import { parsed } from '../../json-text.ts';
 
 const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 const ALGORITHMS: readonly unknown[] = ['RS256', 'RS384', 'RS512'];
+/** As for any statement. */
+const DEEPEST = 64;
 
 /**
  * Whether an attachment has the form of a statement's signature (xAPI 1.0.3, part two, 2.6): a JWS in compact form by an RSA algorithm, of
@@ -18,11 +20,5 @@ export function isSignature(mediaType: string, bytes: Buffer): boolean {
 }
 
 function jsonIn(base64url: string): unknown {
-  const json = Buffer.from(base64url, 'base64url').toString('utf8');
-  if (tooDeep(json)) return null;
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return null;
-  }
+  return parsed(Buffer.from(base64url, 'base64url').toString('utf8'), DEEPEST);
 }
