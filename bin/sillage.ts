@@ -5,7 +5,7 @@ import { startHttpServer } from '#adapters/embedded/http-server.ts';
 import { jsonLog } from '#adapters/embedded/json-log.ts';
 import { HttpSigningKeys } from '#adapters/http-signing-keys.ts';
 import { systemClock, systemRandom } from '#adapters/system.ts';
-import { MAX_SENT_BYTES } from '#core/receive/unpack.ts';
+import { MAX_SENT_BYTES, MAX_UNPACKED_BYTES } from '#core/receive/unpack.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { openDataFolder } from './data-folder.ts';
 import type { Edition } from './edition.ts';
@@ -31,7 +31,7 @@ const edition: Edition = {
   openCloud: async (place) => (await import('./aws.ts')).openCloud(place),
   readFile,
   draft,
-  listen: (options) => startHttpServer({ ...options, maxBodyBytes: MAX_SENT_BYTES }),
+  listen: (options) => startHttpServer({ ...options, maxBodyBytes: MAX_SENT_BYTES, maxUnpackedBytes: MAX_UNPACKED_BYTES }),
   startWork: async (data, log) => new WorkThread({ data, log, now: systemClock.now }),
   stopSignal: () =>
     new Promise((stop) => {

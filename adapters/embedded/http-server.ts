@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type HttpRequest, type HttpResponse, RETRY_AFTER, refuse } from '#core/receive/http.ts';
+import { Turnstile } from './turnstile.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -8,6 +9,8 @@ export interface HttpServerOptions {
   readonly port: number;
   /** A longer body is not read to its end: the answer is given `too_large`. */
   readonly maxBodyBytes: number;
+  /** To so much a body may unpack. */
+  readonly maxUnpackedBytes: number;
   readonly answer: (request: HttpRequest) => Promise<HttpResponse>;
   /** How long a client may take to send its request, ms. */
   readonly requestMs?: number;
@@ -19,6 +22,11 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/**
+ * Bodies that are worked on at once, in bytes, unpacked as far as they may be: each takes three times as much or more until it is durable. The
+ * others wait, as they came.
+ */
+const AT_ONCE_BYTES = 128 * 1_048_576;
 /** Time for the headers alone; and for a whole request, body included. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 60_000;
@@ -45,8 +53,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
     connectionsCheckingInterval: Math.min(CHECK_MS, requestMs),
   });
   const underWay = new Set<Promise<void>>();
+  const turnstile = new Turnstile(AT_ONCE_BYTES);
   const serve = (request: IncomingMessage, response: ServerResponse, begin: () => void): void => {
-    const work = handle(request, response, options, begin, () => server.listening).finally(() => underWay.delete(work));
+    const work = handle(request, response, options, turnstile, begin, () => server.listening).finally(() => underWay.delete(work));
     underWay.add(work);
   };
   server.on('request', (request, response) => serve(request, response, () => {}));
@@ -60,17 +69,26 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  { maxBodyBytes, answer }: HttpServerOptions,
+  { maxBodyBytes, maxUnpackedBytes, answer }: HttpServerOptions,
+  turnstile: Turnstile,
   begin: () => void,
   open: () => boolean,
 ): Promise<void> {
   let reply: HttpResponse;
+  let leave = (): void => {};
   try {
-    const body = once(() => readBody(request, maxBodyBytes, begin));
+    const body = once(async () => {
+      const bytes = await readBody(request, maxBodyBytes, begin);
+      // Only now that it is here: whoever sends slowly holds nobody up.
+      if (bytes !== 'too_large') leave = await turnstile.enter(weightOf(request.headers, bytes, maxUnpackedBytes));
+      return bytes;
+    });
     reply = await answer({ ...target(request.url ?? '/'), method: request.method ?? 'GET', headers: plain(request.headers), body });
   } catch {
     if (request.destroyed && !request.complete) return;
     reply = refuse('unavailable', RETRY_AFTER);
+  } finally {
+    leave();
   }
   const last = !open() || !request.complete;
   // Node destroys the connection of a last answer while a body still comes, and its sender sees a reset in place of the answer.
@@ -98,6 +116,11 @@ async function readBody(request: IncomingMessage, limit: number, begin: () => vo
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** What is packed is not known by its length. */
+function weightOf(headers: IncomingHttpHeaders, body: Uint8Array, maxUnpacked: number): number {
+  return headers['content-encoding'] === undefined ? body.length : maxUnpacked;
 }
 
 function once<T>(ask: () => T): () => T {

@@ -22,6 +22,7 @@ async function start(
     host: '127.0.0.1',
     port: 0,
     maxBodyBytes: LIMIT,
+    maxUnpackedBytes: 16 * 1_048_576,
     answer: async (request) => {
       const body = await request.body();
       seen.push({ ...request, body });
@@ -116,6 +117,29 @@ describe('requests', () => {
     const text = await raw(port, head, 100);
     expect(text).not.toContain('100 Continue');
     expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*connection: close/i);
+  });
+
+  test('of bodies that may unpack to much, few are worked on at once; others are not held up, and none is forgotten', async () => {
+    let inside = 0;
+    let most = 0;
+    const { url } = await start({
+      maxUnpackedBytes: 64 * 1_048_576,
+      answer: async (request) => {
+        await request.body();
+        const packed = 'content-encoding' in request.headers;
+        if (packed) most = Math.max(most, ++inside);
+        await sleep(20);
+        if (packed) inside--;
+        if (request.path === '/broken') throw new Error('x');
+        return json(200, {});
+      },
+    });
+    const post = async (path: string, headers: Record<string, string>) =>
+      (await fetch(url + path, { method: 'POST', body: 'x', headers })).status;
+    const packed = Array.from({ length: 9 }, (_, i) => post(i % 2 === 0 ? '/broken' : '/', { 'content-encoding': 'gzip' }));
+    const statuses = await Promise.all([...packed, ...Array.from({ length: 9 }, () => post('/', {}))]);
+    expect(statuses).toEqual([503, 200, 503, 200, 503, 200, 503, 200, 503, ...Array.from({ length: 9 }, () => 200)]);
+    expect(most).toBe(2);
   });
 
   test('a handler that throws is answered 503, without its words', async () => {
