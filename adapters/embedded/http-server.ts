@@ -150,12 +150,12 @@ function target(url: string): Pick<HttpRequest, 'path' | 'query'> {
   return { path: decoded(path === '' ? '/' : path), query: new URLSearchParams(mark < 0 ? '' : local.slice(mark + 1)) };
 }
 
-/** What is no UTF-8 in percent-encoding is at no address of ours. */
+/** What is no UTF-8 in percent-encoding is at no address of ours: as it stands it could pass for a course id. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    return path;
+    return '';
   }
 }
 

@@ -71,6 +71,12 @@ describe('requests', () => {
     expect(Buffer.from(seen[0]?.body as Uint8Array)).toEqual(body);
   });
 
+  test('a path that is no UTF-8 in percent-encoding is none', async () => {
+    const { url, seen } = await start();
+    await fetch(`${url}/v1/courses/%E0%A4%A`, { method: 'PUT', body: '{}' });
+    expect(seen[0]?.path).toBe('');
+  });
+
   test('the absolute form of a proxy is the same path', async () => {
     const { port, seen } = await start();
     await raw(port, 'GET http://proxy.example/v1/health?x=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
