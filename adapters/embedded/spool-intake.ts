@@ -89,6 +89,7 @@ export class SpoolIntake implements Intake {
 
   async take(maxLines: number, maxBytes = Number.POSITIVE_INFINITY): Promise<IntakeGroup | null> {
     this.#takes = true;
+    await this.#drafts.recoverAbandoned();
     for (;;) {
       const names = this.#next(maxLines, maxBytes);
       if (names.length === 0) return null;

@@ -62,6 +62,16 @@ export class Drafts {
     }
     removeOlder(this.#folder, Date.now() - ABANDONED_MS);
   }
+
+  /**
+   * The same, where some draft is so old that its writer is dead: for a worker that runs for months, since a draft holds what was sent, and
+   * nothing else would ever delete one that was cut off less than an hour before the last start.
+   */
+  async recoverAbandoned(): Promise<void> {
+    const before = Date.now() - ABANDONED_MS;
+    const written = (file: string): number => statSync(join(this.#folder, file), { throwIfNoEntry: false })?.mtimeMs ?? before;
+    if ((await readdir(this.#folder)).some((file) => written(file) < before)) await this.recover();
+  }
 }
 
 /** Gone: a worker that began meanwhile took it for one left behind, or its writer was quicker. */

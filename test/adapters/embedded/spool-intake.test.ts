@@ -156,6 +156,16 @@ describe('a power cut, after which a move may be undone', () => {
       `${String(batch.received).padStart(15, '0')}.${batch.id}.${batch.lines.length}.${encodeBatch(batch).length}~unique`,
     );
 
+  test('a draft that was cut off goes even where nobody starts anew', async () => {
+    const draft = `${String(1).padStart(15, '0')}.b1x.1.10~1`;
+    writeFileSync(join(folder, 'tmp', draft), 'cut');
+    expect(await intake.take(10)).toBeNull();
+    expect(files('tmp')).toEqual([draft]);
+    utimesSync(join(folder, 'tmp', draft), 1, 1);
+    expect(await intake.take(10)).toBeNull();
+    expect(files('tmp')).toEqual([]);
+  });
+
   test('a whole draft waits again once a worker begins; a part of one does not, and goes when it is old', async () => {
     const [whole, part] = [batchOf('whole', 7), batchOf('part', 8)];
     writeFileSync(draftOf(whole), encodeBatch(whole));
