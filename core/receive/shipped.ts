@@ -21,6 +21,7 @@ export function unshipped(line: string): string {
   if (!isObject(record) || !Object.keys(record).every((key) => AROUND.has(key))) return line;
   const { log, message } = record;
   const text = typeof log === 'string' ? log : typeof message === 'string' ? message : null;
-  const inner = text?.trim() ?? '';
+  // Half a surrogate pair does not outlive the way to the disk: read as it will be read again, or receive and process would disagree.
+  const inner = text?.trim().toWellFormed() ?? '';
   return inner === '' || /[\r\n]/.test(inner) ? line : inner;
 }

@@ -15,6 +15,12 @@ describe('a line in the record of its shipper', () => {
     expect(unshipped(record(members))).toBe(LINE);
   });
 
+  it('is the same after it was stored, whatever it holds', () => {
+    const line = unshipped(record({ log: '{"event_type": "\ud800"}' }));
+    expect(line).toBe('{"event_type": "\ufffd"}');
+    expect(Buffer.from(line).toString()).toBe(line);
+  });
+
   it('may have a syslog prefix', () => {
     expect(unshipped(record({ log: `Feb 3 [tracking] ${LINE}` }))).toBe(`Feb 3 [tracking] ${LINE}`);
   });
