@@ -70,6 +70,7 @@ export async function openDataFolder(folder: string, { create, limits }: OpenOpt
       };
     },
     room: () => intake().room(),
+    full: () => intake().full(),
     lock: () => tryLock(root),
     clean: () => objects().cleanTemporary(Number.POSITIVE_INFINITY),
     close() {

@@ -111,6 +111,8 @@ export interface Lake extends Stores {
   lock(): { release(): void } | null;
   /** Removes what interrupted writes left behind; only under the lock. Returns how many files. */
   clean(): Promise<number>;
+  /** Why nothing new is accepted at present; null: it is. */
+  full(): Promise<Room['full']>;
 }
 
 export interface InputFile {

@@ -82,6 +82,11 @@ export class SpoolIntake implements Intake {
     return written;
   }
 
+  /** Whether `submit` would refuse, and why; asked the system of at most once a second. */
+  full(): Promise<Room['full']> {
+    return this.#room.full();
+  }
+
   /** What there is room for; `submit` refuses when there is none. */
   room(): Promise<Room> {
     return roomOf(this.#waiting, this.#limits);

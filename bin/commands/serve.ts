@@ -52,7 +52,7 @@ async function serve(command: Command, edition: Edition): Promise<void> {
     const worker = await requireWorker(lake, log, 'Stop it first; one server works on a data folder at a time.');
     const calm = calmLog(log, edition.now);
     const refusals = new RefusalCounter({ ...worker.pipeline, log: calm });
-    const door = { ...worker.pipeline, log: calm, refusals, signingKeys: edition.signingKeys };
+    const door = { ...worker.pipeline, log: calm, refusals, signingKeys: edition.signingKeys, full: () => lake.full() };
     try {
       await tellRecovered(lake, edition);
       let work: Work | null = null;

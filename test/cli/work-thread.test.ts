@@ -93,12 +93,14 @@ test('a server without room answers 503 with Retry-After, says so once, and in s
       expect(response.headers.get('retry-after')).toBe('30');
       expect(await response.json()).toMatchObject({ error: { code: 'unavailable' } });
     }
+    expect((await fetch(`${server.url}/v1/health`)).status).toBe(503);
     expect(server.log().match(/receive\.failed/g)).toHaveLength(1);
     expect(server.log()).toContain('"intake_full"');
     expect(await cli.json('status')).toMatchObject({ waiting: { batches: 0, bytes: 0, full: 'disk' } });
     expect(await server.stop()).toBe(0);
     cli.file('sillage.yaml', 'embedded: { min_free_mb: 0 }\n');
     const roomy = await cli.serve();
+    expect((await fetch(`${roomy.url}/v1/health`)).status).toBe(200);
     expect((await post(roomy.url, secret, nativeEvent('n0'))).status).toBe(200);
     expect(await roomy.stop()).toBe(0);
   } finally {

@@ -1,4 +1,5 @@
 import type { Registry } from '#core/ports/registry.ts';
+import type { Room } from '#core/ports/room.ts';
 import type { SigningKeys } from '#core/ports/signing-keys.ts';
 import type { Log } from '../../log.ts';
 import type { HttpRequest, HttpResponse } from '../http.ts';
@@ -11,6 +12,8 @@ export interface DoorDeps extends ReceiveDeps {
   readonly signingKeys: SigningKeys;
   /** One for the whole process. */
   readonly refusals: Pick<RefusalCounter, 'note'>;
+  /** Why the intake would accept nothing at present; null, or missing: it would. */
+  readonly full?: () => Promise<Room['full']>;
 }
 
 /** @param parts what the address holds at each `*`, and at `**` */

@@ -100,7 +100,7 @@ export const OPERATIONS: Readonly<Record<string, Readonly<Record<string, Operati
       summary: 'Whether the server takes events.',
       open: true,
       success: { status: 200, what: 'It does.', schema: { type: 'object', properties: { status: { const: 'ok' } }, required: ['status'] } },
-      refusals: [],
+      refusals: ['unavailable'],
     },
   },
   ...XAPI_OPERATIONS,
