@@ -1,4 +1,4 @@
-// npm run bench:http -- [--quick] [--check] [--only PHASE] [--rows N] [--folder DIR] [--profile DIR] [--json] [--save]
+// npm run bench:http -- [--quick] [--check] [--only PHASE] [--rows N] [--seconds N] [--folder DIR] [--profile DIR] [--json] [--save]
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,20 +21,26 @@ const { values: options } = parseArgs({
       save: { type: 'boolean' },
       help: { type: 'boolean' },
     },
-    ...{ only: { type: 'string', multiple: true }, rows: { type: 'string' }, folder: { type: 'string' }, profile: { type: 'string' } },
+    ...{
+      only: { type: 'string', multiple: true },
+      rows: { type: 'string' },
+      seconds: { type: 'string' },
+      folder: { type: 'string' },
+      profile: { type: 'string' },
+    },
   },
 });
 
 if (options.help === true) {
   process.stdout.write(
-    'npm run bench:http -- [--quick] [--check] [--only PHASE] [--rows N] [--folder DIR] [--profile DIR] [--json] [--save]\n\n' +
+    'npm run bench:http -- [--quick] [--check] [--only PHASE] [--rows N] [--seconds N] [--folder DIR] [--profile DIR] [--json] [--save]\n\n' +
       'Loads the real server over HTTP, with process and merge running and a day file of a million rows, and beside it a bare server\n' +
       'that only makes the bodies durable. Every event is another one, and the rows at the end must be as many as were accepted.\n' +
       `--quick       shorter loads, and a day of 50,000 rows (under 90 s)\n--check       ends with 1 when a target is missed\n` +
       `--only PHASE  only this; may be repeated: ${phasesOf(true)
         .map(({ name }) => name)
         .join(', ')}\n` +
-      '--rows N      rows of the day file\n--folder DIR  where to work: a disk, not memory (default: the folder for temporary files)\n' +
+      '--rows N      rows of the day file\n--seconds N   how long each load lasts\n--folder DIR  where to work: a disk, not memory (default: the folder for temporary files)\n' +
       '--profile DIR keeps CPU profiles of the server\n--json        for machines\n--save        keep the result in bench/results/\n',
   );
   process.exit(0);
@@ -42,8 +48,11 @@ if (options.help === true) {
 
 const quick = options.quick === true;
 const rows = Number(options.rows ?? (quick ? 50_000 : 1_000_000));
-const phases = phasesOf(quick).filter(({ name }) => options.only === undefined || options.only.includes(name));
-if (!Number.isInteger(rows) || rows < 1 || phases.length === 0) {
+const seconds = options.seconds === undefined ? null : Number(options.seconds);
+const phases = phasesOf(quick)
+  .filter(({ name }) => options.only === undefined || options.only.includes(name))
+  .map((phase) => ({ ...phase, seconds: seconds ?? phase.seconds }));
+if (![rows, seconds ?? 1].every((n) => Number.isInteger(n) && n > 0) || phases.length === 0) {
   process.stderr.write('No such phase, or no such number: npm run bench:http -- --help\n');
   process.exit(2);
 }

@@ -15,6 +15,8 @@ const LAG_SECONDS = 10;
 const SHARE_OF_BARE = 0.5;
 /** Of the rate that was asked for: the last second may end early. */
 const HELD = 0.98;
+/** In a shorter load the heap is still finding its size. */
+const WARM_SECONDS = 60;
 /** Memory is flat when it has grown by no more than this share, from the second fifth of the load to the last. */
 const GROWTH = 1.2;
 
@@ -36,7 +38,10 @@ export function missed(results: readonly Result[]): readonly string[] {
     expect(rate >= HELD * eventsPerSecond, `${name}: ${Math.round(rate)} events/s, not ${eventsPerSecond}`);
     expect(sillage.p99 < P99_MS, `${name}: p99 ${sillage.p99} ms, not under ${P99_MS}`);
     expect(sillage.lag.most < LAG_SECONDS, `${name}: lag ${sillage.lag.most.toFixed(1)} s, not under ${LAG_SECONDS}`);
-    expect(last <= GROWTH * first, `${name}: memory grew from ${Math.round(first)} to ${Math.round(last)} MB`);
+    expect(
+      phase.seconds < WARM_SECONDS || last <= GROWTH * first,
+      `${name}: memory grew from ${Math.round(first)} to ${Math.round(last)} MB`,
+    );
   }
   return found;
 }
