@@ -24,7 +24,7 @@ const MOST = 50_000;
 /**
  * A registry that asks DynamoDB only for what it does not know. What it knows of learners is trusted only while the registry's epoch,
  * read anew for every call, is the one under which it was read: whatever forgets, joins or marks anybody raises the epoch in the same
- * transaction (docs/decisions/dynamodb-registry.md). Sources are believed for a minute, courses for ever: they never change.
+ * transaction (docs/decisions/dynamodb-registry.md). Sources are believed for five seconds, courses for ever: they never change.
  */
 export function rememberingRegistry(registry: DynamoRegistry, options: RememberingOptions): Registry {
   const { clock, sourceMs, learnerMs = LEARNER_MS, most = MOST } = options;

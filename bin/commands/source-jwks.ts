@@ -17,7 +17,7 @@ export function addKeySet(source: Command, edition: Edition): void {
     .addHelpText(
       'after',
       `
-It counts at once on one machine, within a minute on AWS.
+It counts at once on one machine, within five seconds on AWS.
 
 Examples:
   sillage source jwks canvas https://keys.example/jwks.json

@@ -42,7 +42,7 @@ Examples:
     .action(async (name: string, _options, command: Command) => list(name, command, edition));
   secret
     .command('revoke')
-    .description('End one secret of a source, for ever: at once on one machine, within a minute on AWS. The others go on.')
+    .description('End one secret of a source, for ever: at once on one machine, within five seconds on AWS. The others go on.')
     .argument('<name>', 'name of the source')
     .argument('<fingerprint>', 'as sillage source secret list tells it', fingerprintFrom)
     .addHelpText('after', '\nExample:\n  sillage source secret revoke campus 4f1c09ab')
@@ -103,7 +103,7 @@ async function revoke(name: string, fingerprint: string, command: Command, editi
         `It is the last secret of "${name}"; make another first (sillage source rotate ${name}${same}), or end the source for ever: sillage source revoke ${name}${same}`,
       );
     }
-    const when = optionsOf(command).aws === true ? 'within a minute' : 'from now on';
+    const when = optionsOf(command).aws === true ? 'within five seconds' : 'from now on';
     const text = `The secret ${fingerprint} of "${name}" is refused ${when}; the source keeps ${secrets.length - 1}.\n`;
     return { json: { name, fingerprint, ended: 1, secrets: secrets.length - 1 }, text };
   });

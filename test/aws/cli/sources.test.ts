@@ -75,7 +75,7 @@ describe('source --aws', () => {
       { scopes: ['events', 'courses'] },
       { fingerprint, scopes: ['rights'] },
     ]);
-    expect(await there.say('source', 'secret', 'revoke', 'scoped', fingerprint)).toMatch(/refused within a minute; the source keeps 1/);
+    expect(await there.say('source', 'secret', 'revoke', 'scoped', fingerprint)).toMatch(/refused within five seconds; the source keeps 1/);
     await there.forget();
     expect(await there.post('scoped', secret, nativeEvent('one'))).toBe(401);
     expect(await there.post('scoped', first, nativeEvent('one'))).toBe(200);
