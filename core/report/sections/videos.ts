@@ -57,7 +57,7 @@ GROUP BY video, part`),
   return {
     id: 'videos',
     title: 'Videos along their length',
-    lead: `The ${told(all.length)} videos that most learners watched, in the order in which they were first played; each cut into ${PARTS} parts of equal length.`,
+    lead: `The videos that most learners watched, at most ${MOST}, in the order in which they were first played; each cut into ${PARTS} parts of equal length.`,
     figures: all.length === 0 ? [] : [figure(all)],
     note: 'No video was watched by ten learners or more.',
   };
