@@ -27,7 +27,18 @@ export function canonicalJson(value: unknown, depth = 0): string {
 
 /** Whether JSON text nests deeper than that, told without parsing it. Brackets inside strings do not count. */
 export function tooDeep(text: string, limit = MAX_DEPTH): boolean {
+  return beyond(text, limit, Number.POSITIVE_INFINITY) === 'depth';
+}
+
+/**
+ * Which bound a text that may be JSON goes beyond first, told without parsing it, in one pass; null = neither.
+ *
+ * @param deepest levels
+ * @param most values, keys not counted: before each but the first of all stands a comma or a bracket that opens
+ */
+export function beyond(text: string, deepest: number, most: number): 'depth' | 'values' | null {
   let depth = 0;
+  let values = 0;
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
@@ -36,8 +47,10 @@ export function tooDeep(text: string, limit = MAX_DEPTH): boolean {
       else if (c === 0x22) quoted = false;
     } else if (c === 0x22) quoted = true;
     else if (c === 0x7b || c === 0x5b) {
-      if (++depth > limit) return true;
+      if (++depth > deepest) return 'depth';
+      if (++values > most) return 'values';
     } else if (c === 0x7d || c === 0x5d) depth--;
+    else if (c === 0x2c && ++values > most) return 'values';
   }
-  return false;
+  return null;
 }

@@ -49,7 +49,7 @@ function isTable(body: Uint8Array): boolean {
 }
 
 /** The bound holds for what comes out of the splitting; what goes beyond it is never made. */
-export function bounded(values: Iterable<string>, split: (value: string) => Iterable<string>): Items {
+export function bounded<T>(values: Iterable<T>, split: (value: T) => Iterable<string>): Items {
   const lines: string[] = [];
   for (const value of values) {
     for (const line of split(value)) {

@@ -1,4 +1,4 @@
-import { tooDeep } from '#core/normalise/canonical-json.ts';
+import { beyond } from '#core/normalise/canonical-json.ts';
 
 /** No body nests so deep by accident; a parser's memory grows with it. */
 const DEEPEST = 10_000;
@@ -20,33 +20,26 @@ export function jsonTextOf(bytes: Uint8Array): JsonText {
   } catch {
     return { ok: false, reason: 'malformed_json' };
   }
-  if (!tooDeep(text, DEEPEST) && tooManyValues(text)) return { ok: false, reason: 'too_many_values' };
-  const value = parsed(text);
+  const bound = beyond(text, DEEPEST, MOST_VALUES);
+  if (bound !== null) return { ok: false, reason: bound === 'values' ? 'too_many_values' : 'malformed_json' };
+  const value = jsonOrNone(text);
   return value === undefined ? { ok: false, reason: 'malformed_json' } : { ok: true, text, value };
+}
+
+/** Whether a text would cost a parser too much, told without parsing. @param deepest levels */
+export function tooCostly(text: string, deepest = DEEPEST): boolean {
+  return beyond(text, deepest, MOST_VALUES) !== null;
 }
 
 /** What the text says; undefined when it is no JSON, or would cost too much to parse. @param deepest levels */
 export function parsed(text: string, deepest = DEEPEST): unknown {
-  if (tooDeep(text, deepest) || tooManyValues(text)) return undefined;
+  return tooCostly(text, deepest) ? undefined : jsonOrNone(text);
+}
+
+function jsonOrNone(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
-}
-
-/** Whether text that may be JSON has more, told without parsing: before each value but the first of all stands a comma or a bracket that opens. Those inside strings do not count. */
-export function tooManyValues(text: string): boolean {
-  if (text.length <= MOST_VALUES) return false;
-  let values = 0;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (quoted) {
-      if (c === 0x5c) i++;
-      else if (c === 0x22) quoted = false;
-    } else if (c === 0x22) quoted = true;
-    else if ((c === 0x2c || c === 0x5b || c === 0x7b) && ++values > MOST_VALUES) return true;
-  }
-  return false;
 }

@@ -27,22 +27,28 @@ export function* itemsOfValue(json: string): Generator<string> {
 }
 
 function* itemsOfEnvelope(json: string): Generator<string> {
-  const envelope = mayBeEnvelope(json) ? envelopeOf(json) : null;
-  if (envelope === null) {
-    yield json;
-    return;
-  }
-  for (const item of eachElement(envelope.data)) yield `{${envelope.head}"data":[${item}]}`;
+  const envelope = envelopeIn(json);
+  if (envelope === null) yield json;
+  else yield* itemsIn(envelope);
+}
+
+/** Each of its items as an envelope of one, on its own line. */
+export function* itemsIn({ head, data }: Envelope): Generator<string> {
+  for (const item of eachElement(data)) yield `{${head}"data":[${item}]}`;
+}
+
+/** What an envelope says of itself, by the names of its members. */
+export function headOf({ head }: Envelope): { readonly [name: string]: unknown } {
+  return JSON.parse(`{${head}"data":[]}`) as { readonly [name: string]: unknown };
 }
 
 /**
- * What an envelope says of itself, by the names of its members; null for what is no envelope, or one without an array of items.
+ * The envelope that a value is; null for any other, or one without an array of items.
  *
  * @param json valid JSON, trimmed and on one line
  */
-export function envelopeHead(json: string): { readonly [name: string]: unknown } | null {
-  const envelope = mayBeEnvelope(json) ? envelopeOf(json) : null;
-  return envelope === null ? null : (JSON.parse(`{${envelope.head}"data":[]}`) as { readonly [name: string]: unknown });
+export function envelopeIn(json: string): Envelope | null {
+  return mayBeEnvelope(json) ? envelopeOf(json) : null;
 }
 
 /** Told without parsing, for every line of every log passes here. */
@@ -50,7 +56,7 @@ function mayBeEnvelope(text: string): boolean {
   return text.includes('"sensor"') && text.includes('"data"') && text.trimStart().startsWith('{');
 }
 
-interface Envelope {
+export interface Envelope {
   /** Its own members as JSON text, each followed by a comma. */
   readonly head: string;
   /** The array of its items as JSON text. */

@@ -22,6 +22,7 @@ const summary = (lines: readonly string[]) =>
     return `${dialect?.name} ${told}`;
   });
 
+// Data of other licences, kept beside the project and never in it: read where they are.
 describe.skipIf(!here)('real rows of the log table', () => {
   const folder = join(FOLDER ?? '', 'moodle', 'by-event');
 
@@ -33,6 +34,7 @@ describe.skipIf(!here)('real rows of the log table', () => {
   });
 });
 
+// Data of other licences, kept beside the project and never in it: read where they are.
 describe.skipIf(!here)('real exports', () => {
   it.each([
     ['course-log.csv', 'text/csv', ['navigation viewed', 'grade graded', 'acted_as_another', 'denied_type', 'completion completed']],

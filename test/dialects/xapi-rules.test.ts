@@ -26,6 +26,7 @@ describe.each(VERSIONS)('the rules of xAPI %s', (version, release, mutants) => {
   });
 
   const cases = realData('xapi', `validation-cases-${release}.ndjson`);
+  // Data of other licences, kept beside the project and never in it: read where they are.
   it.skipIf(cases === null)('answer as expected in every case of the conformance suite', () => {
     const all = String(cases).trim().split('\n');
     const wrong = all
@@ -66,6 +67,7 @@ describe.each(VERSIONS)('the rules of xAPI %s', (version, release, mutants) => {
   });
 });
 
+// The other half of the test above: where the data are not, this one says so.
 it.skipIf(realData('xapi', 'validation-cases-2.0.0.ndjson') !== null)('says that the conformance cases are absent', () => {
   console.warn(NO_REAL_DATA);
 });

@@ -303,6 +303,7 @@ function counted(file: string, pick: (line: JsonObject) => JsonObject): Record<s
 
 describe('statements as platforms send them', () => {
   const FUN = 'xapi/fun-mooc-xapi-video-500.jsonl';
+  // Data of other licences, kept beside the project and never in it: read where they are.
   it.skipIf(!existsSync(`${SAMPLES}/${FUN}`))(`FUN MOOC: every one of ${FUN} has its place (skipped where the file is absent)`, () => {
     expect(counted(FUN, (line) => line)).toEqual({
       'video played': 145,
@@ -316,6 +317,7 @@ describe('statements as platforms send them', () => {
   });
 
   const MOODLE = 'moodle/expected-statements.ndjson';
+  // Data of other licences, kept beside the project and never in it: read where they are.
   it.skipIf(!existsSync(`${SAMPLES}/${MOODLE}`))(`Moodle: every one of ${MOODLE} has its place (skipped where the file is absent)`, () => {
     expect(counted(MOODLE, (line) => line['statement'] as JsonObject)).toEqual({
       'administration created': 6,

@@ -4,7 +4,7 @@ import { type HttpRequest, type HttpResponse, json, type RefusalCode, refuse } f
 import { bounded, MAX_ITEMS } from '../items.ts';
 import { jsonTextOf } from '../json-text.ts';
 import { receive } from '../receive.ts';
-import { envelopeHead, itemsOfValue } from '../split.ts';
+import { envelopeIn, headOf, itemsIn } from '../split.ts';
 import { MAX_SENT_BYTES } from '../unpack.ts';
 import type { Door, DoorDeps } from './door.ts';
 import { heldTo } from './held-to.ts';
@@ -28,10 +28,11 @@ async function postEnvelopes(request: HttpRequest, deps: DoorDeps): Promise<Http
   if (!json.ok) return refuse(json.reason);
   const elements = elementsOf(json.text, MAX_ITEMS + 1);
   if (elements.length > MAX_ITEMS) return refuse('too_many_items');
-  const versions = elements.map(envelopeHead).map((head) => (head === null ? 'none' : readable(head['dataVersion'])));
+  const sent = elements.map((text) => ({ text, envelope: envelopeIn(text) }));
+  const versions = sent.map(({ envelope }) => (envelope === null ? 'none' : readable(headOf(envelope)['dataVersion'])));
   const fault = faultOf(versions, source.policy === 'strict');
   if (fault !== null) return refuse(fault);
-  const items = bounded(elements, itemsOfValue);
+  const items = bounded(sent, ({ text, envelope }) => (envelope === null ? [text] : itemsIn(envelope)));
   if (!items.ok) return refuse(items.reason);
   const received = await receive({ source, dialect: 'caliper', rules: heldTo(source, 'caliper'), lines: items.lines }, deps);
   const rejected = received.rejected.length;

@@ -1,14 +1,13 @@
-import { tooDeep } from '#core/normalise/canonical-json.ts';
 import { columnsOf } from '#core/normalise/dialects/moodle/report/columns.ts';
 import { eachElement } from '../elements.ts';
-import { parsed, tooManyValues } from '../json-text.ts';
+import { parsed, tooCostly } from '../json-text.ts';
 
 /** `[[ [row], … ]]`, less what may be taken off as an array of items already. */
 const DEEPEST = 3;
 
 /** The rows of a report that was downloaded as JSON, where a line is one, or several; null for any other line. */
 export function exportedRows(line: string): (readonly (readonly [string, string])[])[] | null {
-  if (!line.startsWith('[') || tooDeep(line, DEEPEST) || tooManyValues(line)) return null;
+  if (!line.startsWith('[') || tooCostly(line, DEEPEST)) return null;
   const rows: (readonly (readonly [string, string])[])[] = [];
   for (const text of rowTexts(line)) {
     const row = rowIn(text);

@@ -322,6 +322,7 @@ describe.each([
   ['2.0.0', '2.0.0'],
 ])('the conformance cases of %s', (release) => {
   const cases = realData('xapi', `validation-cases-${release}.ndjson`);
+  // Data of other licences, kept beside the project and never in it: read where they are.
   it.skipIf(cases === null)('get the expected status', async () => {
     const wrong: string[] = [];
     for (const line of String(cases).trim().split('\n')) {
@@ -333,6 +334,7 @@ describe.each([
   });
 });
 
+// The other half of the test above: where the data are not, this one says so.
 it.skipIf(realData('xapi', 'validation-cases-2.0.0.ndjson') !== null)('says that the conformance cases are absent', () => {
   console.warn(NO_REAL_DATA);
 });

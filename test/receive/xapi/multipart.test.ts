@@ -152,12 +152,14 @@ describe('a signature', () => {
 describe('real bodies', () => {
   const read = (name: string) => realData('xapi', `basic_text_multipart_attachment_${name}.part`);
   const type = 'multipart/mixed; boundary=-------314159265358979323846';
+  // Data of other licences, kept beside the project and never in it: read where they are.
   it.skipIf(read('valid') === null)('are taken and refused as expected', async () => {
     const ask = (name: string) => post(read(name) as Buffer, { headers: { 'content-type': type } });
     expect(await ask('valid')).toMatchObject({ status: 200 });
     expect(await ask('invalid_no_match_sha2')).toMatchObject(refused('attachments_differ'));
   });
 
+  // The other half of the test above: where the data are not, this one says so.
   it.skipIf(read('valid') !== null)('are absent', () => {
     console.warn(NO_REAL_DATA);
   });
